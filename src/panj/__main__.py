@@ -1,0 +1,5 @@
+"""`python -m panj` is `panj`."""
+
+from panj.cli import main
+
+main()

@@ -1,0 +1,110 @@
+"""`panj add`: reads into the record and says what is new."""
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from panj import pipeline
+from panj.cli import terminal
+from panj.model import Problem
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+    from panj.record import Added, Record
+
+LISTED = 20
+"""Documents that are named one by one; of more, the table gives the number."""
+NAMES = {
+    "document": "new document",
+    "version": "new version",
+    "revision": "new date, publisher or title",
+    "reread": "read again by a newer reader",
+    "unchanged": "unchanged",
+}
+
+
+@dataclass(slots=True)
+class Tally:
+    """What one `add` did."""
+
+    added: "list[Added]" = field(default_factory=list)
+    counts: dict[str, int] = field(default_factory=lambda: dict.fromkeys(NAMES, 0))
+    problems: int = 0
+    claims: int = 0
+    new_events: int = 0
+    all_events: int = 0
+
+    def see(self, found: "Added") -> None:
+        self.counts[found.what] += 1
+        self.claims += found.claims
+        if found.what != "unchanged":
+            self.added.append(found)
+
+
+def add_to(
+    location: str, paths: list[str], *, published: str | None, publisher: str | None, strict: bool, quiet: bool = False
+) -> bool:
+    """Adds the paths to the record at `location` and shows what is new. Returns whether all inputs were fine."""
+    from panj.record import open_record
+
+    with open_record(location) as record:
+        tally = _add(record, paths, published, publisher, strict)
+        _events(record, tally)
+        if not quiet:
+            terminal.show(_table(location, record, tally))
+    return not tally.problems
+
+
+def _add(record: "Record", paths: list[str], published: str | None, publisher: str | None, strict: bool) -> Tally:
+    tally, undated = Tally(), terminal.Undated()
+    with terminal.progress("reading") as progress:
+        for found in pipeline.add_paths(record, paths, published=published, publisher=publisher, progress=progress):
+            if isinstance(found, Problem):
+                terminal.problem(found)
+                tally.problems += 1
+                if strict:
+                    break
+            else:
+                undated.see(found.document)
+                tally.see(found)
+    undated.say()
+    return tally
+
+
+def _events(record: "Record", tally: Tally) -> None:
+    """Brings the events up to date. The documents are stored whatever happens here."""
+    known = {event.id for event in record.events()}
+    with terminal.progress("reconciling"):
+        found = pipeline.refresh_events(record)
+    tally.all_events = len(found)
+    tally.new_events = len({event.id for event in found} - known)
+
+
+def _table(location: str, record: "Record", tally: Tally) -> "RenderableType":
+    from rich.console import Group
+    from rich.table import Table
+    from rich.text import Text
+
+    totals = record.count()
+    table = Table(title=f"Added to {location}", title_justify="left", box=None, pad_edge=False)
+    table.add_column("")
+    table.add_column("new", justify="right")
+    table.add_column("in the record", justify="right")
+    counts = tally.counts
+    table.add_row("documents", str(counts["document"]), str(totals["documents"]))
+    for what, name in (("version", "versions of known documents"), ("revision", "revisions of what is known of them")):
+        table.add_row(name, str(counts[what]), "")
+    if counts["reread"]:
+        table.add_row("read again by a newer reader", str(counts["reread"]), "")
+    table.add_row("claims", str(tally.claims), str(totals["claims"]))
+    table.add_row("events", str(tally.new_events), str(tally.all_events))
+    table.add_row("unchanged documents", "", str(counts["unchanged"]))
+    if tally.problems:
+        table.add_row("problems", str(tally.problems), "", style="red")
+    parts: list[RenderableType] = [table]
+    for found in tally.added[:LISTED]:
+        line = f"{found.document.label}: {NAMES[found.what]}, {found.claims} new claims"
+        parts.append(Text("".join(c if c.isprintable() else " " for c in line), overflow="fold"))
+    if len(tally.added) > LISTED:
+        parts.append(Text(f"… and {len(tally.added) - LISTED} more"))
+    return Group(*parts)

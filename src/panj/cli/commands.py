@@ -1,0 +1,292 @@
+"""The commands of `panj`."""
+
+from collections.abc import Iterator
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from panj import pipeline, settings
+from panj.cli import terminal
+from panj.model import Claim, Document, Problem
+
+if TYPE_CHECKING:
+    from panj.model import View
+
+app = typer.Typer(
+    name="panj",
+    help="Reads news reports of people forced to move and keeps a record in which every figure can be checked.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+
+
+class Format(StrEnum):
+    table = "table"
+    jsonl = "jsonl"
+
+
+def _date(value: str | None) -> str | None:
+    if value is None:
+        return None
+    try:
+        return date.fromisoformat(value).isoformat()
+    except ValueError as error:
+        raise typer.BadParameter(f"{value!r} is no date like 2021-07-14") from error
+
+
+Paths = Annotated[list[str], typer.Argument(metavar="PATH", help="Files, folders or globs.", show_default=False)]
+SomePaths = Annotated[
+    list[str] | None,
+    typer.Argument(metavar="[PATH]", help="Files, folders or globs; without them, the record.", show_default=False),
+]
+RecordFile = Annotated[
+    str, typer.Option("--record", metavar="FILE", help="The record.", envvar="PANJ_RECORD", show_default=True)
+]
+Published = Annotated[
+    str | None,
+    typer.Option(metavar="DATE", help="When all of them were published, as 2021-07-14.", callback=_date),
+]
+Publisher = Annotated[str | None, typer.Option(metavar="NAME", help="Who published all of them.")]
+Strict = Annotated[bool, typer.Option("--strict", help="Stop at the first problem.")]
+AsFormat = Annotated[Format, typer.Option("--format", help="A table, or one JSON object a line.")]
+
+DEFAULT_RECORD = settings.load().record
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        from panj import __version__
+
+        typer.echo(f"panj {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def root(
+    version: Annotated[
+        bool, typer.Option("--version", help="Show the version and exit.", callback=_version, is_eager=True)
+    ] = False,
+) -> None:
+    """Reads news reports of people forced to move and keeps a record in which every figure can be checked."""
+
+
+@app.command()
+def add(
+    paths: Paths,
+    record: RecordFile = DEFAULT_RECORD,
+    published: Published = None,
+    publisher: Publisher = None,
+    strict: Strict = False,
+) -> None:
+    """Read reports into the record and show what is new.
+
+    The same file again changes nothing; a new text at the same address is a new version; a date or publisher given
+    later is a revision.
+
+    \b
+    Examples:
+      panj add reports/
+      panj add report.txt --published 2021-07-14 --publisher "The Straits Times"
+      panj add 'archive/*.jsonl' --record archive.db
+    """
+    from panj.cli.adding import add_to
+
+    if not add_to(record, paths, published=published, publisher=publisher, strict=strict):
+        raise typer.Exit(1)
+
+
+@app.command()
+def read(
+    paths: Paths,
+    form: AsFormat = Format.table,
+    published: Published = None,
+    publisher: Publisher = None,
+    strict: Strict = False,
+) -> None:
+    """Print the claims of reports, without a record.
+
+    \b
+    Examples:
+      panj read report.txt --published 2021-07-14
+      panj read reports/ --format jsonl | jq .measure
+    """
+    reading = Reading(paths, published, publisher, strict)
+    if form is Format.jsonl:
+        from panj.model import claim_to_wire
+
+        for _, claims in reading:
+            for claim in claims:
+                terminal.json_line(claim_to_wire(claim))
+            terminal.flush()
+    else:
+        from panj.outputs import tables
+
+        view = pipeline.MemoryView(reading)
+        terminal.show(tables.claims_table(view.claims()))
+    reading.finish()
+
+
+@app.command()
+def annotate(
+    paths: Paths,
+    form: AsFormat = Format.jsonl,
+    published: Published = None,
+    strict: Strict = False,
+) -> None:
+    """Print the sentences, numbers, dates, places and speakers that are seen in reports, with their offsets.
+
+    \b
+    Examples:
+      panj annotate report.txt --published 2021-07-14 --format jsonl
+      panj annotate reports/ --format jsonl > annotations.jsonl
+    """
+    if form is not Format.jsonl:
+        raise typer.BadParameter("annotations come as jsonl only", param_hint="--format")
+    from panj.cli.annotations import annotation_to_wire
+
+    undated, fine = terminal.Undated(), True
+    for found in pipeline.annotate_paths(paths, published=published):
+        if isinstance(found, Problem):
+            terminal.problem(found)
+            fine = False
+            if strict:
+                break
+            continue
+        undated.see(found[0])
+        terminal.json_line(annotation_to_wire(*found))
+    terminal.flush()
+    undated.say()
+    if not fine:
+        raise typer.Exit(1)
+
+
+@app.command()
+def events(
+    paths: SomePaths = None,
+    form: AsFormat = Format.table,
+    record: RecordFile = DEFAULT_RECORD,
+    published: Published = None,
+    publisher: Publisher = None,
+    strict: Strict = False,
+) -> None:
+    """List what happened, as all reports together tell it: of the record, or of the paths alone.
+
+    \b
+    Examples:
+      panj events
+      panj events reports/ --format jsonl
+    """
+    view, reading = _view(paths, record, published, publisher, strict)
+    if form is Format.jsonl:
+        from panj.model import event_to_wire
+
+        for event in view.events():
+            terminal.json_line(event_to_wire(event))
+        terminal.flush()
+    else:
+        from panj.outputs import tables
+
+        terminal.show(tables.events_table(view.events()))
+    reading.finish()
+
+
+@app.command()
+def show(
+    ident: Annotated[str, typer.Argument(metavar="ID", help="The id of a claim or an event, or how it starts.")],
+    record: RecordFile = DEFAULT_RECORD,
+) -> None:
+    """Show one event or claim with its evidence, sources and reasons.
+
+    \b
+    Examples:
+      panj show e_91ab
+      panj show c_5f0c --record archive.db
+    """
+    from panj.cli.showing import show_one
+
+    if not show_one(ident, record):
+        raise typer.Exit(1)
+
+
+@app.command()
+def report(
+    paths: SomePaths = None,
+    output: Annotated[Path, typer.Option("--output", "-o", metavar="FILE", help="Where the page goes.")] = Path(
+        "report.html"
+    ),
+    title: Annotated[str, typer.Option(metavar="TEXT", help="The page's title.")] = "What the reports say",
+    record: RecordFile = DEFAULT_RECORD,
+    published: Published = None,
+    publisher: Publisher = None,
+    strict: Strict = False,
+) -> None:
+    """Write one HTML page in which every figure opens the sentence it was read from.
+
+    \b
+    Examples:
+      panj report -o report.html
+      panj report reports/ -o july.html --title "July 2021"
+    """
+    from panj.cli.showing import write_report
+
+    view, reading = _view(paths, record, published, publisher, strict)
+    write_report(view, output, title)
+    terminal.say(f"wrote {output}")
+    reading.finish()
+
+
+@app.command()
+def demo() -> None:
+    """Read the bundled samples into demo/panj.db, show what they say, and write demo/report.html.
+
+    \b
+    Example:
+      panj demo
+    """
+    from panj.cli.showing import run_demo
+
+    if not run_demo():
+        raise typer.Exit(1)
+
+
+class Reading:
+    """Reads paths once, telling problems as they come; `finish` says the rest and sets the exit code."""
+
+    def __init__(self, paths: list[str], published: str | None, publisher: str | None, strict: bool) -> None:
+        self.paths, self.published, self.publisher, self.strict = paths, published, publisher, strict
+        self.undated = terminal.Undated()
+        self.fine = True
+
+    def __iter__(self) -> Iterator[tuple[Document, tuple[Claim, ...]]]:
+        for found in pipeline.read_paths(self.paths, published=self.published, publisher=self.publisher):
+            if isinstance(found, Problem):
+                terminal.problem(found)
+                self.fine = False
+                if self.strict:
+                    return
+                continue
+            self.undated.see(found[0])
+            yield found
+
+    def finish(self) -> None:
+        self.undated.say()
+        if not self.fine:
+            raise typer.Exit(1)
+
+
+def _view(
+    paths: list[str] | None, record: str, published: str | None, publisher: str | None, strict: bool
+) -> "tuple[View, Reading]":
+    """The view of the paths, or of the record where none are given."""
+    reading = Reading(paths or [], published, publisher, strict)
+    if paths:
+        return pipeline.MemoryView(reading), reading
+    from panj.record import open_record
+
+    return pipeline.view_of(open_record(record, create=False)), reading

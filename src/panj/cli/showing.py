@@ -1,0 +1,95 @@
+"""`panj show`, `panj report` and `panj demo`: what a record says, for a person."""
+
+from importlib.resources import as_file, files
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from panj import pipeline
+from panj.cli import terminal
+from panj.errors import InputError
+
+if TYPE_CHECKING:
+    from panj.model import View
+    from panj.record import Record
+
+DEMO = Path("demo")
+"""Folder that `panj demo` writes into."""
+
+
+def show_one(ident: str, location: str) -> bool:
+    """Shows the claim or event whose id starts so. Returns false, with a line that says why, where it is not one."""
+    from panj.record import open_record
+
+    with open_record(location, create=False) as record:
+        view = pipeline.view_of(record)
+        found = _ids(record, view, ident)
+        if len(found) != 1:
+            if found:
+                terminal.say(f"{ident} could be: {', '.join(found)}")
+            else:
+                terminal.say(f"{location} holds no claim or event whose id starts with {ident}")
+            return False
+        _show(record, view, found[0])
+    return True
+
+
+def _ids(record: "Record", view: "View", ident: str) -> list[str]:
+    stored = {name for name in record.ids(ident) if name.startswith("c_")}
+    found = stored | {event.id for event in view.events() if event.id.startswith(ident)}
+    return [ident] if ident in found else sorted(found)
+
+
+def _show(record: "Record", view: "View", ident: str) -> None:
+    from panj.outputs import tables
+
+    event = view.event(ident)
+    if event is not None:
+        terminal.show(tables.show_event(view, event))
+        return
+    reading = record.reading_of(ident)
+    if reading is None:
+        return
+    document, claims, current = reading
+    if not current:
+        terminal.say(
+            f"{ident} was read from an earlier version, revision or reader; the record says something else now"
+        )
+        view = pipeline.MemoryView([(document, claims)], ())
+    claim = next(claim for claim in claims if claim.id == ident)
+    terminal.show(tables.show_claim(view, claim))
+
+
+def write_report(view: "View", output: Path, title: str) -> None:
+    """Writes the page. Raises InputError where the file cannot be written."""
+    from panj.outputs import report
+
+    page = report.render(view, title)
+    try:
+        output.write_text(page, encoding="utf8")
+    except OSError as error:
+        raise InputError(f"{output} cannot be written: {error.strerror}", "name another file with -o") from error
+
+
+def run_demo() -> bool:
+    """Reads the bundled samples and shows what they say. Returns whether all went well."""
+    from panj.cli.adding import add_to
+    from panj.outputs import tables
+    from panj.record import open_record
+
+    try:
+        DEMO.mkdir(exist_ok=True)
+    except OSError as error:
+        raise InputError(f"The folder {DEMO} cannot be made: {error.strerror}", "go to a folder of yours") from error
+    location = str(DEMO / "panj.db")
+    with as_file(files("panj.data") / "samples") as samples:
+        fine = add_to(location, [str(samples)], published=None, publisher=None, strict=False)
+    with open_record(location) as record:
+        view = pipeline.view_of(record)
+        terminal.show("")
+        terminal.show(tables.events_table(view.events()))
+        write_report(view, DEMO / "report.html", "What the sample reports say")
+    terminal.show(
+        f"\nThe record is {location}; the page is {DEMO / 'report.html'}: open it in a browser."
+        f"\nOne event with its reasons: panj show ID --record {location}"
+    )
+    return fine

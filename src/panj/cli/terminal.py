@@ -1,0 +1,98 @@
+"""What reaches the terminal: JSON lines and tables on standard output, notes and problems on standard error."""
+
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+from panj.model import Document, Problem
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+    from panj.pipeline import Progress
+
+WIDTH = 80
+"""Columns of a table where the terminal does not say how wide it is."""
+NO_DATE = (
+    '{names} no date of publication, so words like "yesterday" and dates without a year stay open. '
+    "Give it with --published 2021-09-13, or in a metadata.csv beside the files (file,published,publisher)"
+)
+
+
+def say(message: str) -> None:
+    """One line on standard error. Control characters of outside text are shown as spaces."""
+    print("panj: " + "".join(c if c.isprintable() else " " for c in message), file=sys.stderr)
+
+
+def problem(found: Problem) -> None:
+    hint = f" ({found.hint})" if found.hint else ""
+    say(f"{found.address}: {found.message}{hint}")
+
+
+def json_line(value: Any) -> None:
+    """One JSON object on a line of its own, in UTF-8 whatever the terminal's encoding is."""
+    line = json.dumps(value, ensure_ascii=False)
+    try:
+        data = line.encode()
+    except UnicodeEncodeError:
+        data = json.dumps(value).encode()
+    sys.stdout.flush()
+    sys.stdout.buffer.write(data + b"\n")
+
+
+def flush() -> None:
+    """Empties both layers of standard output, so that a closed pipe is noticed here and not at exit."""
+    sys.stdout.flush()
+    sys.stdout.buffer.flush()
+
+
+def show(thing: "RenderableType") -> None:
+    """A table or text on standard output; markup in it is text."""
+    from rich.console import Console
+
+    Console(markup=False, highlight=False, emoji=False, width=width(), file=sys.stdout).print(thing)
+
+
+def width() -> int:
+    """Columns: the terminal's, 80 where there is none."""
+    import shutil
+
+    return shutil.get_terminal_size((WIDTH, 24)).columns if sys.stdout.isatty() else WIDTH
+
+
+@contextmanager
+def progress(what: str) -> Iterator["Progress | None"]:
+    """A line on standard error that says how far it is, where that is a terminal."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.text import Text
+
+    done = 0
+    with Console(stderr=True).status(Text(what)) as status:
+
+        def step(label: str) -> None:
+            nonlocal done
+            done += 1
+            status.update(Text(f"{what} {done}: {label[:50]}"))
+
+        yield step
+
+
+class Undated:
+    """Gathers documents without a date of publication, to say once how to give it."""
+
+    def __init__(self) -> None:
+        self.labels: list[str] = []
+
+    def see(self, document: Document) -> None:
+        if document.published is None:
+            self.labels.append(document.label)
+
+    def say(self) -> None:
+        if self.labels:
+            one = len(self.labels) == 1
+            say(NO_DATE.format(names=f"{self.labels[0]} has" if one else f"{len(self.labels)} documents have"))
