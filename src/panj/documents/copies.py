@@ -1,7 +1,7 @@
 """Which documents are copies: the same text syndicated, rewritten around the same sentences, or translated.
 
 Candidates come from a bottom-k MinHash sketch of word shingles (Broder 1997, "On the resemblance and containment of
-documents") in an inverted index; containment of shingles and shared figures decide. A serial bulletin that repeats its own
+documents") in an inverted index; containment of shingles and shared figures decide. A bulletin that repeats its own
 wording with new figures is no copy. Translations share figures and names, and no words.
 """
 
@@ -64,7 +64,7 @@ class _Print:
     language: str | None
     day: int | None
     text: str
-    sketch: array[int]
+    sketch: Sequence[int]
     figures: frozenset[str]
     names: frozenset[str]
 
@@ -102,7 +102,7 @@ def _near_in_time(a: _Print, b: _Print) -> bool:
 
 
 def _candidates(keys: Sequence[Iterable[int]], least: int) -> list[tuple[int, int]]:
-    """Pairs of places in `keys` whose keys have at least `least` in common, posting lists that are too long left out."""
+    """Pairs of places in `keys` with at least `least` keys in common, but for keys that too many share."""
     together: dict[tuple[int, int], int] = defaultdict(int)
     slices = 1 + len(keys) // _PASS
     for part in range(slices):
