@@ -1,0 +1,40 @@
+"""One regular expression for many words: a prefix tree, so that the scan costs little for each character."""
+
+import re
+from collections.abc import Iterable
+from typing import Any
+
+
+def _grow(words: Iterable[str]) -> dict[str, Any]:
+    root: dict[str, Any] = {}
+    for word in words:
+        node = root
+        for letter in word:
+            node = node.setdefault(letter, {})
+        node[""] = {}
+    return root
+
+
+def _write(node: dict[str, Any]) -> str:
+    branches = []
+    for letter in sorted(key for key in node if key):
+        branches.append((r"\s{1,3}" if letter == " " else re.escape(letter)) + _write(node[letter]))
+    if not branches:
+        return ""
+    if "" in node:
+        return "(?:" + "|".join(branches) + ")?"
+    return branches[0] if len(branches) == 1 else "(?:" + "|".join(branches) + ")"
+
+
+def pattern(words: Iterable[str]) -> str:
+    """The source of a regular expression that matches any of the words, the longest first; blanks match white space."""
+    return _write(_grow(words))
+
+
+def cased(words: Iterable[str]) -> set[str]:
+    """The words as they are, and with a capital at the start of a sentence."""
+    found = set()
+    for word in words:
+        found.add(word)
+        found.add(word[:1].upper() + word[1:])
+    return found
