@@ -32,6 +32,16 @@ def to_wire(thing: Any, *, internal: bool = False) -> Any:
 
 
 @cache
+def _left_out(kind: Any) -> dict[str, Any]:
+    """What the fields without a default hold where the JSON form leaves them out because they are empty."""
+    return {
+        field.name: () if typing.get_origin(_fields(kind)[field.name]) is tuple else None
+        for field in dataclasses.fields(kind)
+        if field.default is dataclasses.MISSING and field.default_factory is dataclasses.MISSING
+    }
+
+
+@cache
 def _fields(kind: Any) -> dict[str, Any]:
     hints = typing.get_type_hints(kind)
     return {field.name: hints[field.name] for field in dataclasses.fields(kind)}
@@ -55,7 +65,7 @@ def _restore(hint: Any, value: Any) -> Any:
 
 def from_wire(kind: type[T], value: dict[str, Any]) -> T:
     """The dataclass that `to_wire` wrote; unknown keys are ignored, so that a newer form can be read."""
-    given = {}
+    given = dict(_left_out(typing.cast("Any", kind)))
     for name, hint in _fields(typing.cast("Any", kind)).items():
         key = RENAMED.get(name, name)
         if key in value:
