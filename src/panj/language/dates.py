@@ -1,0 +1,195 @@
+"""Temporal expressions: where they stand, what TIMEX3 calls them, and the days they mean.
+
+`find` scans the text once with one expression compiled from the word list, gives every hit its meaning by a rule,
+and then joins the two ends of a range.
+"""
+
+import re
+from typing import Final, cast
+
+from panj.language.dates_calendar import Reading, length_value
+from panj.language.dates_context import Context
+from panj.language.dates_grammar import Slots, Template, grammar
+from panj.language.dates_relative import RELATIVE_RULES
+from panj.language.dates_rules import RULES
+from panj.model.annotation import Date, DateRelation
+
+ALL_RULES: Final = RULES | RELATIVE_RULES
+WRAPPED: Final = re.compile(r"[^\s.:]\r?\n[a-z]")
+"""A line that goes on in lower case: the text has hard line breaks."""
+TAIL: Final = 32
+"""Characters before an expression that may hold the word it relates by."""
+HEAD: Final = 1000
+"""Characters at the head of a text in which a date may stand alone as the day of publication."""
+NAMED_YEAR: Final = frozenset({"year", "iso", "digits"})
+
+
+def find(text: str, published: str | None, language: str = "en") -> tuple[Date, ...]:
+    """The temporal expressions of a text, in order and without overlap.
+
+    `published` is the ISO date, month or year of publication that "today" and "last week" count from; where it is
+    None, a date that stands alone on one of the first lines takes its place.
+    """
+    rules = grammar(language)
+    low = text.replace("İ", "I").lower()
+    context = Context(rules, text, low, published)
+    found: list[tuple[Date, Reading, Template]] = []
+    scan = rules.scan(WRAPPED.search(text) is not None)
+    if context.year is None:
+        context.anchor(_dateline(context, scan))
+    at, match = 0, scan.search(low)
+    while match:
+        start, end = match.span()
+        template = rules.template(match.lastindex or 0)
+        slots = rules.slots(match.lastindex or 0, match[0])
+        reading = _read(context, template, slots, start, end)
+        if reading:
+            period = reading.period(text[start:end])
+            relation = cast("DateRelation", context.relation)
+            found.append((Date(start, end, reading.type, reading.value, period, relation), reading, template))
+            context.remember(reading, explicit=not NAMED_YEAR.isdisjoint(slots))
+            at = end
+        else:
+            at = start + max(1, len(match[0].split()[0]))
+        match = scan.search(low, at)
+    return _join(context, found)
+
+
+def _read(c: Context, template: Template, slots: Slots, start: int, end: int) -> Reading | None:
+    c.start, c.end, c.template = start, end, template.source
+    c.relation = _relation(c)
+    if not _fits(c, template, slots):
+        return None
+    return ALL_RULES[template.rule](slots, c)
+
+
+def _relation(c: Context) -> str:
+    words = c.low[max(0, c.start - TAIL) : c.start].split()
+    relations, skip = c.grammar.data["relation"], c.grammar.words["skip"]
+    for _ in range(4):
+        if not words:
+            break
+        last = words[-1].lstrip("([“\"'‘")
+        pair = f"{words[-2]} {last}" if len(words) > 1 else ""
+        if pair in relations:
+            return str(relations[pair])
+        if last in relations and last not in skip:
+            return str(relations[last])
+        if last not in skip:
+            break
+        words.pop()
+    return "on"
+
+
+def _fits(c: Context, template: Template, slots: Slots) -> bool:
+    """Whether the words around let the expression be one: a capital for May, no noun behind a count."""
+    words = c.grammar.words
+    if "month" in slots or "weekday" in slots:
+        name = c.low[c.start : c.end].rstrip(".")
+        bare = name in words["ambiguous"]
+        if (bare or c.grammar.data["capitals"]) and not _capital(c, slots):
+            return False
+        if bare and not c.after("temporal"):
+            return False
+    if template.guard == "year":
+        return _is_year(c, slots["year"])
+    if template.guard == "after_temporal":
+        return c.after("dotted") and c.word_after() not in words["counted"]
+    if template.guard == "phrase_end":
+        return c.after("day_before") and (c.closes() or c.word_after() in words["phrase_end"])
+    return True
+
+
+def _capital(c: Context, slots: Slots) -> bool:
+    names = c.grammar.names
+    return all(c.text[m.start()].isupper() for m in names.finditer(c.low, c.start, c.end))
+
+
+def _is_year(c: Context, year: int) -> bool:
+    before = c.low[max(0, c.start - 2) : c.start]
+    behind = c.low[c.end : c.end + 2]
+    if (
+        (before[-1:] in tuple("$€£¥#/.,+")
+        and before[-1:])
+        or behind[:1] in ("%", "°")
+        or (behind[:1] in tuple(",./:") and behind[1:2].isdigit())
+    ):
+        return False
+    if c.after("counting") or before[-1:] == "-":
+        return False
+    if c.word_after() in c.grammar.words["counted"] and not c.after("temporal_year"):
+        return False
+    return 1900 <= year < 2100 or c.after("temporal")
+
+
+def _dateline(c: Context, scan: re.Pattern[str]) -> str | None:
+    """The date with its year that stands alone on one of the first lines, as an ISO date."""
+    for match in scan.finditer(c.low, 0, HEAD):
+        start, end = match.span()
+        line = c.low[c.low.rfind("\n", 0, start) + 1 : start], c.low[end:].partition("\n")[0]
+        number = match.lastindex or 0
+        slots = c.grammar.slots(number, match[0])
+        if any(side.strip(" .\t\r") for side in line) or NAMED_YEAR.isdisjoint(slots):
+            continue
+        reading = _read(c, c.grammar.template(number), slots, start, end)
+        if reading and reading.start and reading.start == reading.end:
+            return reading.start.isoformat()
+    return None
+
+
+def _join(c: Context, found: list[tuple[Date, Reading, Template]]) -> tuple[Date, ...]:
+    """Two expressions that are the ends of one range become one date."""
+    joined: list[Date] = []
+    skip = False
+    for index, (date, reading, _) in enumerate(found):
+        if skip:
+            skip = False
+            continue
+        if index + 1 < len(found) and found[index + 1][0].start - date.end <= 24:
+            both = _range(c, date, reading, *found[index + 1][:2])
+            if both:
+                joined.append(both)
+                skip = True
+                continue
+        joined.append(date)
+    return tuple(joined)
+
+
+def _range(c: Context, first: Date, a: Reading, second: Date, b: Reading) -> Date | None:
+    gap = " ".join(c.low[first.end : second.start].split())
+    words = c.grammar.words
+    if not (a.start and a.end and b.start and b.end) or a.yearless != b.yearless or "SET" in (a.type, b.type):
+        return None
+    if a.type == "DURATION" or (gap in words["ending"] and a.precision == "week" and a.type == "DATE"):
+        return None
+    before = c.low[max(0, first.start - 16) : first.start].split()
+    between = bool(before) and before[-1] in words["between"]
+    opened = first.relation == "since" or between
+    if (
+        gap in ("–", "—", "-")
+        or (gap in words["range"] and (opened or a.precision == b.precision))
+        or (gap in words["both"] and between)
+    ):
+        start, end = a.start, b.end
+        if start > end:
+            start = (
+                start.replace(year=start.year - 1)
+                if not (start.month == 2 and start.day == 29) and start.year > 1
+                else start
+            )
+        if start > end:
+            return None
+        unit = b.precision if a.precision == b.precision and b.precision in ("month", "year") else "day"
+        length = {"day": (end - start).days, "month": 12 * (b.start.year - start.year) + b.start.month - start.month}
+        count = length.get(unit, b.start.year - start.year)
+        whole = Reading("DURATION", length_value(unit, count), start, end, b.precision, a.yearless)
+        text = c.text[first.start : second.end]
+        return Date(
+            first.start,
+            second.end,
+            "DURATION",
+            whole.value,
+            whole.period(text),
+            "between" if opened else first.relation,
+        )
+    return None

@@ -1,0 +1,164 @@
+"""What a rule knows when it gives an expression its meaning: the anchor, the text around, what was named before."""
+
+import re
+from dataclasses import replace
+from datetime import date
+from functools import cache
+from typing import Final
+
+from panj.language.dates_calendar import Reading, days, last_day, make
+from panj.language.dates_grammar import Grammar
+
+REACH: Final = 90
+"""Characters before an expression in which a word may look ahead or back."""
+FUTURE_COST: Final = 4
+"""A day ahead weighs as much as so many days back where no word says which of two years is meant."""
+STORY_REACH: Final = 250
+"""Characters within which a year that the text names supplies the year of a later date without one."""
+PUBLISHED: Final = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
+
+
+@cache
+def _cues(grammar: Grammar) -> re.Pattern[str]:
+    sides = ("|".join(sorted(map(re.escape, grammar.words[side]))) for side in ("future", "past"))
+    return re.compile(r"(?<!\w)(?:({})|({}))(?!\w)|[.!?;:\n](?=\s)".format(*sides))
+
+
+class Context:
+    """One text while its dates are read. `day` is the anchor where it is known to the day."""
+
+    def __init__(self, grammar: Grammar, text: str, low: str, published: str | None) -> None:
+        self.grammar: Final = grammar
+        self.text: Final = text
+        self.low: Final = low
+        self.day: date | None = None
+        self.year: int | None = None
+        self.month: int | None = None
+        self.last: Reading | None = None
+        self.story: date | None = None
+        self.story_end = 0
+        self.start = self.end = 0
+        self.relation = "on"
+        self.template = ""
+        self.anchor(published)
+
+    def anchor(self, published: str | None) -> None:
+        """Takes the day of publication: a whole ISO date, a month or a year; anything else is none."""
+        match = PUBLISHED.match(published or "")
+        if not match or (match.end() < len(published or "") and match.end() != 10):
+            return
+        year, month, day = int(match[1]), int(match[2] or 1), int(match[3] or 1)
+        if not make(year, month, day):
+            return
+        self.year = year
+        self.month = month if match[2] else None
+        self.day = date(year, month, day) if match[3] else None
+
+    @property
+    def around(self) -> date | None:
+        """The anchor as one day, the middle of what is known of it."""
+        if self.day or self.year is None:
+            return self.day
+        return date(self.year, self.month, 15) if self.month else date(self.year, 7, 1)
+
+    def words_before(self, count: int = 3) -> list[str]:
+        return self.low[max(0, self.start - 40) : self.start].split()[-count:]
+
+    def word_after(self) -> str:
+        match = re.compile(r"[\W_]{0,2}([\w%$€£]+)").match(self.low, self.end)
+        return match[1] if match else ""
+
+    def after(self, words: str) -> bool:
+        """Whether the word before the expression is one of a list."""
+        before = self.words_before(1)
+        return bool(before) and before[0].lstrip("(\"'“‘[") in self.grammar.words[words]
+
+    def closes(self) -> bool:
+        """Whether the phrase ends behind the expression: the text, the sentence, or a clause."""
+        behind = self.low[self.end : self.end + 24].lstrip(" ")
+        return not behind or not behind[0].isalnum() or behind.split()[0] in self.grammar.words["phrase_end"]
+
+    def touches_number(self) -> bool:
+        """Whether a figure stands right before."""
+        before = self.words_before(1)
+        return bool(before) and before[0][-1].isdigit()
+
+    def touches_digits(self) -> bool:
+        """Whether the figures belong to a longer row of figures: an address, a version, a telephone number."""
+        before, behind = self.low[max(0, self.start - 1) : self.start], self.low[self.end : self.end + 2]
+        return (before in tuple("./-+:") and before != "") or (behind[:1] in ("/", "-", ".") and behind[1:2].isdigit())
+
+    def clip(self, reading: Reading) -> Reading:
+        """A stretch that holds the day of publication ends with it, unless a word looks ahead."""
+        day = self.day
+        if day and reading.start and reading.end and reading.start <= day < reading.end and self.lean() <= 0:
+            return replace(reading, end=day)
+        return reading
+
+    def lean(self) -> int:
+        """1 where the words before look ahead, -1 where they look back, 0 where nothing says."""
+        if self.relation == "since":
+            return -1
+        lean = 0
+        for cue in _cues(self.grammar).finditer(self.low, max(0, self.start - REACH), self.start):
+            lean = 1 if cue[1] else -1 if cue[2] else 0
+        if not lean and self.relation == "until":
+            return 1
+        return lean
+
+    def year_of(self, month: int, day: int) -> int | None:
+        """The year that a day without one lies in, or None where nothing tells."""
+        if self.story and self.start - self.story_end < STORY_REACH and self.story.year != (self.year or 0):
+            return self._nearest(self.story, month, day, 1)
+        around = self.around
+        if around is None:
+            return self._nearest(self.story, month, day, 1) if self.story else None
+        if self.month is None and self.day is None:
+            return around.year
+        lean = self.lean()
+        if lean:
+            years = range(around.year - 1, around.year + 1) if lean < 0 else range(around.year + 1, around.year - 1, -1)
+            fitting = [
+                y for y in years if (d := make(y, month, day)) and (d <= days(around, 1) if lean < 0 else d >= around)
+            ]
+            if fitting:
+                return fitting[-1]
+        return self._nearest(around, month, day, FUTURE_COST)
+
+    def _nearest(self, around: date, month: int, day: int, future_cost: int) -> int | None:
+        best: tuple[int, int] | None = None
+        for year in (around.year, around.year - 1, around.year + 1):
+            found = make(year, month, day) if 1 <= year <= 9999 else None
+            if found:
+                distance = (found - around).days
+                cost = distance * future_cost if distance > 0 else -distance
+                if best is None or cost < best[0]:
+                    best = (cost, year)
+        return best[1] if best else None
+
+    def year_of_month(self, month: int) -> int | None:
+        """The year that a month without one lies in: this month or the last of the name, unless a word looks ahead."""
+        if self.story and self.start - self.story_end < STORY_REACH and self.story.year != (self.year or 0):
+            return self._nearest(self.story, month, 15, 1)
+        around = self.around
+        if around is None:
+            return self._nearest(self.story, month, 15, 1) if self.story else None
+        if self.month is None and self.day is None:
+            return around.year
+        ahead = self.lean() > 0
+        if ahead:
+            return around.year if date(around.year, month, last_day(around.year, month)) >= around else around.year + 1
+        return around.year if date(around.year, month, 1) <= around else around.year - 1
+
+    def base(self) -> date | None:
+        """The day that words such as "the day before" count from: the last date named, or the anchor."""
+        if self.last and self.last.start and not self.last.yearless:
+            return self.last.start
+        return self.day
+
+    def remember(self, reading: Reading, explicit: bool) -> None:
+        if reading.start and reading.type in ("DATE", "TIME"):
+            if reading.precision == "day" or self.last is None:
+                self.last = reading
+            if explicit:
+                self.story, self.story_end = reading.start, self.end

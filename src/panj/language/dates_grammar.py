@@ -1,0 +1,193 @@
+"""The grammar of temporal expressions: templates of the word lists, compiled to one scanning expression."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Final
+
+from panj.errors import DataError
+from panj.lexicon import table
+
+Slots = dict[str, Any]
+
+SLOT: Final = re.compile(r"\{([a-z_]+)(\d?)\}")
+SPACE: Final = r"[^\S\r\n]{1,3}"
+WRAPPED_SPACE: Final = r"(?:[^\S\r\n]{1,3}|[^\S\r\n]?\r?\n[^\S\r\n]?)"
+"""White space inside an expression; in a text with hard line breaks it may hold one of them."""
+
+DIGIT_SLOTS: Final[Mapping[str, str]] = {
+    "year": r"(?:1[0-9]|20|21)\d\d",
+    "yy": r"\d\d",
+    "digits": r"\d{1,4}",
+    "dd": r"(?:0[1-9]|[12]\d|3[01])",
+    "mm": r"(?:0[1-9]|1[0-2])",
+    "n": r"[1-4]",
+    "hour": r"(?:1\d|2[0-3]|0?\d)",
+    "hhmm": r"(?:[01]\d|2[0-3])[0-5]\d",
+    "clock": r"(?:[01]?\d|2[0-4])[:.h][0-5]\d(?::[0-5]\d)?",
+    "iso": r"\d{4}-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01])(?:[t\s]\d\d:\d\d(?::\d\d)?z?)?)?",
+}
+INNER: Final = frozenset({"direction", "ampm", "zone"})
+"""Word lists that no expression begins with."""
+ISO_FORM: Final = frozenset({"iso", "clock"})
+
+
+def alternatives(words: Iterable[str]) -> str:
+    """An expression for any of the words, the longest that fits, which looks at each character once."""
+    tree: dict[str, Any] = {}
+    for word in words:
+        node = tree
+        for character in word:
+            node = node.setdefault(character, {})
+        node[""] = {}
+    return _branches(tree)
+
+
+def _branches(node: dict[str, Any]) -> str:
+    literal = (" " if character == " " else re.escape(character) for character in node if character)
+    branches = [
+        start + _branches(node[character]) for start, character in zip(literal, filter(None, node), strict=True)
+    ]
+    if not branches:
+        return ""
+    if len(branches) == 1 and "" not in node:
+        return branches[0]
+    return "(?:" + "|".join(branches) + ")" + ("?" if "" in node else "")
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """One way of writing an expression: the rule that gives it its meaning, and the guard that may turn it away."""
+
+    rule: str
+    guard: str
+    source: str
+    read: re.Pattern[str]
+
+
+class Grammar:
+    """The compiled word lists of one language."""
+
+    def __init__(self, language: str) -> None:
+        self.data: Final = table(language, "dates")
+        self.words: Final[Mapping[str, frozenset[str]]] = {k: frozenset(v) for k, v in self.data["words"].items()}
+        self.values: Final[dict[str, dict[str, Any]]] = self._values()
+        self._slots: Final = self._slot_expressions()
+        self._raw: Final = [
+            (entry["rule"], entry.get("guard", ""), pattern)
+            for entry in self.data["templates"]
+            for pattern in entry["patterns"]
+        ]
+        self.size: Final = len(self._raw)
+        names = alternatives([*self.values["month"], *self.values["weekday"]])
+        self.names: Final = re.compile(rf"(?<!\w)(?:{names})(?!\w)")
+        """Names of months and weekdays, which some languages write with a capital."""
+        self._templates: Final[dict[int, Template]] = {}
+        self._scans: Final[dict[bool, re.Pattern[str]]] = {}
+        self._read: Final[dict[tuple[int, str], Slots]] = {}
+
+    def _values(self) -> dict[str, dict[str, Any]]:
+        values = {k: v for k, v in self.data.items() if isinstance(v, dict) and k not in ("words", "relation")}
+        ones, tens = values.pop("ones"), values.pop("tens")
+        number: dict[str, Any] = dict(values.pop("quantity")) | ones | tens
+        for ten, base in tens.items():
+            for one, unit in ones.items():
+                if unit < 10:
+                    number[f"{ten}-{one}"] = number[f"{ten} {one}"] = base + unit
+        values["number"] = number
+        return values
+
+    def _slot_expressions(self) -> dict[str, str]:
+        suffix = self.data["day_suffix"]
+        slots = dict(DIGIT_SLOTS)
+        for name, words in self.values.items():
+            slots[name] = alternatives(words)
+        slots["month"] += r"\.?"
+        slots["weekday"] += r"\.?"
+        slots["number"] = rf"(?:\d{{1,3}}(?:[.,]\d)?|{slots['number']})"
+        slots["day"] = rf"(?:3[01]|[12]\d|0?[1-9]){suffix}?"
+        slots["suffix"] = suffix
+        slots["zone"] = "(?:" + self.data["zone"] + ")"
+        slots["adjectives"] = alternatives(self.words["adjectives"])
+        slots["edge"] = slots["nth"]
+        return slots
+
+    def _expression(self, pattern: str, space: str, *, named: bool) -> str:
+        def slot(match: re.Match[str]) -> str:
+            name = match[1]
+            if name not in self._slots:
+                raise DataError(f"A template of the dates' word list names an unknown slot: {pattern}")
+            body = self._slots[name]
+            return f"(?P<{name}{match[2]}>{body})" if named else body
+
+        return SLOT.sub(slot, pattern).replace(" ?", f"(?:{space})?").replace(" ", space).replace("~", f"(?:{space}|-)")
+
+    def scan(self, wrapped: bool) -> re.Pattern[str]:
+        """Finds expressions in lower-case text; `lastindex` numbers the template (from 1)."""
+        if wrapped not in self._scans:
+            space = WRAPPED_SPACE if wrapped else SPACE
+            gate = self._gate().replace(" ", space).replace("~", f"(?:{space}|-)")
+            body = "|".join(f"{self._expression(p, space, named=False)}()" for _, _, p in self._raw)
+            # an empty group behind each template: the last group that matched says which one it was
+            self._scans[wrapped] = re.compile(rf"(?<![\w]){gate}(?:{body})(?![\w])")
+        return self._scans[wrapped]
+
+    def _gate(self) -> str:
+        """What every expression begins with, so that most words of a text cost next to nothing."""
+        leads = frozenset(self.data["lead"])
+        heads = {w.split()[0] for k, words in self.values.items() if k not in INNER for w in words}
+        content = alternatives((heads | set(self.data["first"])) - leads)
+        follow = {w.split()[0] for k in ("month", "unit", "calendar", "ampm") for w in self.values[k]}
+        follow |= self.words["adjectives"] | set(self.data["follow"])
+        digits = (
+            rf"\d{{1,4}}(?:[.,]\d|{self._slots['suffix']})?"
+            rf"(?:[./:–—-]\d| ?[–—/-] ?[\da-z]|~?(?:{alternatives(follow)})(?![^\W\d_]))"
+        )
+        year = r"(?:1[5-9]|20|21)\d\d(?!\w|[.,]\d)"
+        return (
+            rf"(?=(?:{alternatives(leads)} ){{0,3}}"
+            rf"(?:{content}(?![^\W\d_])|{digits}|{year}|['’]\d\d|[qh][1-4]|fy))"
+        )
+
+    def template(self, number: int) -> Template:
+        if number not in self._templates:
+            rule, guard, pattern = self._raw[number - 1]
+            read = re.compile(self._expression(pattern, WRAPPED_SPACE, named=True))
+            self._templates[number] = Template(rule, guard, pattern, read)
+        return self._templates[number]
+
+    def expression(self, number: int) -> str:
+        """The template as a regular expression without groups."""
+        return self._expression(self._raw[number - 1][2], SPACE, named=False)
+
+    def slots(self, number: int, words: str) -> Slots:
+        """The values of the slots of an expression that the template matched."""
+        key = (number, words)
+        found = self._read.get(key)
+        if found is None:
+            match = self.template(number).read.fullmatch(words)
+            groups = match.groupdict() if match else {}
+            found = {name: self._value(name.rstrip("23"), raw) for name, raw in groups.items() if raw is not None}
+            if len(self._read) > 20_000:
+                self._read.clear()
+            self._read[key] = found
+        return found
+
+    def _value(self, name: str, raw: str) -> Any:
+        words = " ".join(raw.split())
+        if name in self.values or name == "edge":
+            values = self.values["nth" if name == "edge" else name]
+            if words in values:
+                return values[words]
+            if words.rstrip(".") in values:
+                return values[words.rstrip(".")]
+            return float(words.replace(",", "."))
+        if name in ISO_FORM or name in ("hhmm", "zone", "suffix", "adjectives", "digits"):
+            return words
+        return int(re.sub(r"\D", "", words))
+
+
+@cache
+def grammar(language: str) -> Grammar:
+    return Grammar(language)
