@@ -1,0 +1,87 @@
+"""The words of one language around place names, as sets that are quick to ask."""
+
+from dataclasses import dataclass
+from functools import cache
+
+from panj.lexicon import table
+from panj.model.vocabulary import Level
+from panj.places.names import key
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """`kinds` gives single words (as keys) their kind, the name of their list.
+
+    `demonyms` maps keys to ISO alpha-3 codes; `levels` lower-case words to the levels they speak for.
+    """
+
+    kinds: dict[str, str]
+    kind_before: frozenset[str]
+    kind_after: frozenset[str]
+    organisation: frozenset[str]
+    direction: frozenset[str]
+    title: frozenset[str]
+    locative: frozenset[str]
+    saying: frozenset[str]
+    joiner: tuple[str, ...]
+    prefix: tuple[str, ...]
+    abbreviation: tuple[str, ...]
+    demonyms: dict[str, tuple[str, ...]]
+    no_places: frozenset[str]
+    agencies: frozenset[str]
+    first_names: frozenset[str]
+    both: frozenset[str]
+    common: frozenset[str]
+    levels: dict[str, tuple[Level, ...]]
+    facility: frozenset[str]
+
+
+KINDS = ("kind_after", "direction", "organisation", "thing", "title", "month", "opener")
+"""The lists of `[words]` that give a word its kind; a later one wins where a word stands in two."""
+PLURAL_ENDINGS = ("n", "i", "o", "a")
+
+
+@cache
+def words(language: str) -> Words:
+    """The word lists of the language. Raises DataError."""
+    data = table(language, "places")
+    lists = {name: text.split() for name, text in data["words"].items()}
+    kinds = {key(word): kind for kind in KINDS for word in lists[kind]}
+    levels: dict[str, tuple[Level, ...]] = {}
+    for level, text in data["level"].items():
+        for word in text.split():
+            levels[word.replace("-", " ")] = (*levels.get(word.replace("-", " "), ()), level)
+    given = table(language, "first_names")
+    return Words(
+        kinds=kinds,
+        kind_before=frozenset(map(key, lists["kind_before"])),
+        kind_after=frozenset(map(key, lists["kind_after"])),
+        organisation=frozenset(map(key, lists["organisation"])),
+        direction=frozenset(map(key, lists["direction"])),
+        title=frozenset(map(key, lists["title"])),
+        locative=frozenset(lists["locative"]),
+        saying=frozenset(lists["saying"]),
+        joiner=tuple(lists["joiner"]),
+        prefix=tuple(lists["prefix"]),
+        abbreviation=tuple(lists["abbreviation"]),
+        demonyms=_demonyms(language),
+        no_places=frozenset(map(key, data["spelled"]["not_places"])),
+        agencies=frozenset(data["spelled"]["agencies"]),
+        first_names=frozenset(map(key, given["names"].split())),
+        both=frozenset(map(key, given["both"].split())),
+        common=frozenset(table(language, "common_words")["words"].split()),
+        levels=levels,
+        facility=frozenset(map(key, lists["facility"])),
+    )
+
+
+def _demonyms(language: str) -> dict[str, tuple[str, ...]]:
+    data = table(language, "demonyms")
+    found: dict[str, tuple[str, ...]] = {key(name): () for name in data["none"]["names"]}
+    for iso3, names in data["countries"].items():
+        for name in names:
+            plural = [f"{name}s"] if name.endswith(PLURAL_ENDINGS) else []
+            for folded in map(key, [name, *plural]):
+                if iso3 not in found.get(folded, ()):
+                    found[folded] = (*found.get(folded, ()), iso3)
+    return found
