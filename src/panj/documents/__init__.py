@@ -1,1 +1,73 @@
-"""The documents room."""
+"""The intake: files, folders and globs of reports, and texts at hand, become documents."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+
+from panj.documents import assembly, days, pages, plain, rows
+from panj.documents.extract import Extract, Source
+from panj.documents.inputs import Inputs
+from panj.errors import InputError
+from panj.model import Document, Problem, digest
+from panj.settings import Settings
+
+__all__ = ["from_text", "load"]
+
+EXTRACTORS: Mapping[str, Callable[[Source, Settings], Iterator[Extract | Problem]]] = {
+    ".txt": plain.read,
+    ".md": plain.read,
+    ".html": pages.read,
+    ".htm": pages.read,
+    ".jsonl": rows.read,
+}
+"""What reads a file, by its ending."""
+
+
+def load(
+    paths: Iterable[str], *, published: str | None = None, publisher: str | None = None, settings: Settings
+) -> Iterator[Document | Problem]:
+    """The documents behind files, folders (with all below them, sorted) and globs, one at a time.
+
+    `published` (a date) and `publisher` hold for all and win over what the files say; see `assembly` for the whole
+    order. What cannot be read comes out as a Problem, and the rest goes on. Raises InputError where `published` is
+    no date.
+    """
+    given = _given(published, publisher)
+    return _documents(paths, given, settings)
+
+
+def from_text(
+    text: str,
+    *,
+    label: str = "text",
+    published: str | None = None,
+    publisher: str | None = None,
+    settings: Settings,
+) -> Document:
+    """The document of a text at hand. Raises InputError where it holds no report, or `published` is no date."""
+    given = _given(published, publisher)
+    extract = plain.extract(text, text.encode("utf8", "surrogatepass"), label, settings)
+    if isinstance(extract, Problem):
+        raise InputError(extract.message, extract.hint)
+    return assembly.build(extract, f"text:{digest(text)}", label, {}, given)[0]
+
+
+def _given(published: str | None, publisher: str | None) -> dict[str, str]:
+    try:
+        day = days.parse(published)
+    except days.NotADay as error:
+        raise InputError(f'"{error}" is no date.', assembly.DAY_HINT) from error
+    return {name: value for name, value in (("published", day), ("publisher", publisher)) if value}
+
+
+def _documents(paths: Iterable[str], given: Mapping[str, str], settings: Settings) -> Iterator[Document | Problem]:
+    for source in Inputs(EXTRACTORS).find(paths):
+        if isinstance(source, Problem):
+            yield source
+            continue
+        for extract in EXTRACTORS[source.path.suffix.lower()](source, settings):
+            if isinstance(extract, Problem):
+                yield extract
+                continue
+            document, misunderstood = assembly.build(extract, source.address, source.label, source.given, given)
+            yield document
+            if misunderstood:
+                yield assembly.unreadable_day(source.shown, document.label, misunderstood)

@@ -1,0 +1,111 @@
+"""JSON Lines: one report a row.
+
+A row has `id` and `text`, and may have `published`, `url`, `publisher`, `title` and `language`. The file is read row
+by row, so that its size does not matter; the length of a row does.
+"""
+
+import json
+from collections.abc import Iterator
+from typing import IO, Any
+
+from panj.documents import decoding, header
+from panj.documents.extract import KNOWN_FIELDS, Extract, Source, storable
+from panj.documents.plain import unfit
+from panj.documents.reading import MEGABYTE, unopenable, unreadable
+from panj.model import Problem
+from panj.settings import Settings
+
+EXTRACTOR = "jsonl@1"
+BYTES_A_CHARACTER = 12
+"""The most that one character takes in JSON: an escaped pair of surrogates."""
+CHUNK = 1 << 20
+UTF8_MARK = b"\xef\xbb\xbf"
+UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
+ROW_HINT = 'A row is {"id": "…", "text": "…"} on one line.'
+
+
+def read(source: Source, settings: Settings) -> Iterator[Extract | Problem]:
+    """The reports of a file of rows; rows that cannot be read are named by their line, and the others go on."""
+    if problem := unopenable(source.path, source.shown):
+        yield problem
+        return
+    try:
+        with source.path.open("rb") as file:
+            if file.read(2) in UTF16_MARKS:
+                yield Problem(source.shown, "Its rows are in UTF-16.", decoding.BROKEN_HINT)
+                return
+            file.seek(0)
+            yield from _rows(file, source, settings)
+    except OSError as error:
+        yield unreadable(source.shown, error)
+
+
+def _rows(file: IO[bytes], source: Source, settings: Settings) -> Iterator[Extract | Problem]:
+    limit = settings.max_text_chars * BYTES_A_CHARACTER
+    seen: dict[str, int] = {}
+    number, rows = 0, 0
+    while line := file.readline(limit + 1):
+        number += 1
+        place = f"{source.shown}, line {number}"
+        if len(line) > limit:
+            size = len(line) + _skip_line(file, line)
+            rows += 1
+            message = f"The row has {size / MEGABYTE:,.0f} MB; {limit / MEGABYTE:,.0f} MB is the limit."
+            yield Problem(place, message, "Split its text into its reports.")
+            continue
+        line = line.removeprefix(UTF8_MARK) if number == 1 else line
+        if not line.strip():
+            continue
+        rows += 1
+        row = _row(line.rstrip(b"\r\n"), place, settings)
+        if isinstance(row, Extract) and row.row_id is not None:
+            first = seen.setdefault(row.row_id, number)
+            if first != number:
+                row = Problem(
+                    place, f'The id "{row.row_id}" stands already in line {first}.', "Give each row its own id."
+                )
+        yield row
+    if not rows:
+        yield Problem(source.shown, "The file is empty.", ROW_HINT)
+
+
+def _skip_line(file: IO[bytes], line: bytes) -> int:
+    """Passes over the rest of a line that is too long; gives the number of bytes passed over."""
+    skipped = 0
+    while not line.endswith(b"\n") and (line := file.readline(CHUNK)):
+        skipped += len(line)
+    return skipped
+
+
+def _row(line: bytes, place: str, settings: Settings) -> Extract | Problem:
+    decoded = decoding.decode(line, place)
+    if isinstance(decoded, Problem):
+        return decoded
+    try:
+        row = json.loads(decoded)
+    except json.JSONDecodeError as error:
+        return Problem(place, f"The row is broken or cut off: {error.msg} at character {error.pos + 1}.", ROW_HINT)
+    except (ValueError, RecursionError):
+        return Problem(place, "The row is nested too deep or holds a number too long.", ROW_HINT)
+    if not isinstance(row, dict):
+        return Problem(place, "The row is no JSON object.", ROW_HINT)
+    fields = {name: value for name in KNOWN_FIELDS if (value := _word(row.get(name)))}
+    row_id = _word(row.get("id"))
+    text = row.get("text")
+    if not isinstance(text, str):
+        return Problem(place, 'The row has no "text".', ROW_HINT)
+    if not row_id and "url" not in fields:
+        return Problem(place, 'The row has no "id".', ROW_HINT)
+    text = storable(text)
+    found, start = header.read(text)
+    if problem := unfit(text, start, place, settings):
+        return problem
+    said = (("row", fields), ("header", found))
+    return Extract(text, line, EXTRACTOR, start, said, is_row=True, row_id=row_id or None)
+
+
+def _word(value: Any) -> str:
+    """A field's value as text; nothing where it is no text and no number."""
+    if isinstance(value, bool) or not isinstance(value, str | int | float):
+        return ""
+    return storable(str(value)).strip()
