@@ -7,6 +7,8 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from hashlib import blake2b
+from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from panj import settings
@@ -37,9 +39,27 @@ def _reader() -> Reader:
     return GrammarReader("en")
 
 
+READS = ("claims", "language", "lexicon", "places", "data/base", "data/en")
+"""What the claims of a text depend on, as folders of the package."""
+RECONCILES = ("events", "documents")
+"""What the events of the claims depend on beside them."""
+
+
 def fingerprint() -> str:
-    """Which reader, at which version and with which word lists, reads now."""
-    return _reader().fingerprint
+    """Which reader, with which code, word lists and gazetteer, reads now."""
+    return f"{_reader().fingerprint}/{_digest(*READS)}"
+
+
+@cache
+def _digest(*folders: str) -> str:
+    """A digest of the files in these folders of the package."""
+    found = blake2b(digest_size=4)
+    for folder in folders:
+        for path in sorted((Path(__file__).parent / folder).iterdir()):
+            if path.suffix in (".py", ".toml", ".tsv", ".xz"):
+                found.update(path.name.encode())
+                found.update(path.read_bytes())
+    return found.hexdigest()
 
 
 def annotate_document(document: Document) -> Annotation:
@@ -52,6 +72,13 @@ def annotate_document(document: Document) -> Annotation:
 def read_document(document: Document) -> tuple[Claim, ...]:
     """The claims of one document, in the order of the text."""
     return _reader().read(document, annotate_document(document))
+
+
+def document_of(text: str, *, published: str | None = None, publisher: str | None = None) -> Document:
+    """The document of a text at hand. Raises InputError."""
+    from panj import documents
+
+    return documents.from_text(text, published=published, publisher=publisher, settings=settings.load())
 
 
 def load_documents(
@@ -113,19 +140,17 @@ def add_paths(
 
 def reconcile_all(view: View) -> tuple[Event, ...]:
     """The events that all documents of the view together tell."""
-    from panj import events
     from panj.documents import copies
+    from panj.events import reconcile
 
     documents = {document.id: document for document in view.documents()}
     groups = copies.find(tuple(documents.values()))
-    return events.reconcile(tuple(view.claims()), documents, groups)
+    return reconcile(tuple(view.claims()), documents, groups)
 
 
 def refresh_events(record: "Record") -> Sequence[Event]:
     """The events of the record as it is now: those stored where they are still current, else computed and stored."""
-    from panj import __version__
-
-    basis, rules = record.basis(), f"{__version__} {fingerprint()}"
+    basis, rules = record.basis(), f"{fingerprint()} {_digest(*RECONCILES)}"
     if record.events_basis() == (basis, rules):
         return record.events()
     found = reconcile_all(record)

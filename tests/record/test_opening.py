@@ -45,7 +45,7 @@ def test_a_missing_record_is_made_only_when_adding(location):
 
 
 def test_a_missing_folder_is_said(tmp_path):
-    with pytest.raises(RecordError, match="folder .* does not exist"):
+    with pytest.raises(RecordError, match=r"folder .* does not exist"):
         open_record(str(tmp_path / "no" / "panj.db"))
 
 
@@ -93,8 +93,7 @@ def test_a_truncated_record_is_said(filled):
     data = Path(filled).read_bytes()
     Path(filled).write_bytes(data[: len(data) // 2])
     with pytest.raises(RecordError, match="damaged"), open_record(filled) as record:
-        list(record.documents())
-        list(record.claims())
+        print(*record.documents(), *record.claims())
 
 
 @pytest.mark.parametrize("what", ["file", "folder"])
@@ -123,8 +122,8 @@ def test_a_record_in_use_says_so(filled, report, read, monkeypatch):
 
 def test_a_second_reader_sees_what_is_stored_while_a_writer_writes(filled, report, read):
     with open_record(filled) as one, open_record(filled) as two, one.engine.connect() as holder:
-        with holder.execution_options(**{engine.WRITE: True}).begin():
-            assert len(list(two.claims())) == 3
+        holder.execution_options(**{engine.WRITE: True}).begin()
+        assert len(list(two.claims())) == 3
 
 
 def test_other_databases_are_said_to_be_unknown():

@@ -24,21 +24,21 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     except BrokenPipeError:
         _hush()
     except PanjError as error:
-        _fail(str(error), 1)
+        _fail(1, error.message, error.hint)
     except KeyboardInterrupt:
-        _fail("Stopped. Everything that was reported as stored is in the record", 130)
+        _fail(130, "Stopped", "everything that was reported as stored is in the record")
     except Exception as error:
         if os.environ.get("PANJ_DEBUG"):
             raise
         words = str(error).splitlines()[0][:200] if str(error) else ""
-        _fail(f"{type(error).__name__}: {words} (this is a fault of Panj; PANJ_DEBUG=1 shows where)", 1)
+        _fail(1, f"{type(error).__name__}: {words}", "this is a fault of Panj; PANJ_DEBUG=1 shows where")
     sys.exit(0)
 
 
-def _fail(message: str, code: int) -> NoReturn:
-    from panj.cli.terminal import say
+def _fail(code: int, message: str, hint: str) -> NoReturn:
+    from panj.cli import terminal
 
-    say(message)
+    terminal.say(terminal.sentences(message, hint))
     sys.exit(code)
 
 

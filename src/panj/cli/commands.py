@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from panj import pipeline, settings
-from panj.cli import terminal
+from panj.cli import gazetteer, terminal
 from panj.model import Claim, Document, Problem
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def _date(value: str | None) -> str | None:
 Paths = Annotated[list[str], typer.Argument(metavar="PATH", help="Files, folders or globs.", show_default=False)]
 SomePaths = Annotated[
     list[str] | None,
-    typer.Argument(metavar="[PATH]", help="Files, folders or globs; without them, the record.", show_default=False),
+    typer.Argument(metavar="PATH", help="Files, folders or globs; without them, the record.", show_default=False),
 ]
 RecordFile = Annotated[
     str, typer.Option("--record", metavar="FILE", help="The record.", envvar="PANJ_RECORD", show_default=True)
@@ -253,6 +253,9 @@ def demo() -> None:
 
     if not run_demo():
         raise typer.Exit(1)
+
+
+app.add_typer(gazetteer.app, name="gazetteer")
 
 
 class Reading:

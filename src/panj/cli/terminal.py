@@ -27,8 +27,13 @@ def say(message: str) -> None:
 
 
 def problem(found: Problem) -> None:
-    hint = f" ({found.hint})" if found.hint else ""
-    say(f"{found.address}: {found.message}{hint}")
+    say(f"{found.address}: {sentences(found.message, found.hint)}")
+
+
+def sentences(message: str, hint: str) -> str:
+    """What went wrong, and what to do about it."""
+    parts = (part.strip().rstrip(".") for part in (message, hint))
+    return " ".join(f"{part[0].upper()}{part[1:]}." for part in parts if part)
 
 
 def json_line(value: Any) -> None:
