@@ -21,6 +21,7 @@ TYPE_ORDER: tuple[SourceType, ...] = (
 Strength = Literal["known", "named", "noun", "none"]
 
 _WORD = re.compile(r"[^\W_][\w.'’&/-]*")
+_ACRONYM = re.compile(r"(?<![\w-])[^\W\d_a-zà-ÿ]{3,10}(?![\w-])")
 _CAPITALISED = re.compile(r"[^\W\d_a-zà-ÿ][\w.'’-]*")
 
 
@@ -32,10 +33,13 @@ class Words:
     names: re.Pattern[str]
     type_of_name: dict[str, SourceType]
     heads: re.Pattern[str]
+    heads_end: re.Pattern[str]
     type_of_head: dict[str, SourceType]
     places: frozenset[str]
     openers: frozenset[str]
     finite: frozenset[str]
+    never: frozenset[str]
+    nouns: frozenset[str]
     fronting: frozenset[str]
     prepositions: frozenset[str]
     determiners: frozenset[str]
@@ -46,6 +50,7 @@ class Words:
     tail: re.Pattern[str]
     leading: re.Pattern[str]
     relative: re.Pattern[str]
+    comma_relative: re.Pattern[str]
     stop: re.Pattern[str]
     time: re.Pattern[str]
 
@@ -64,13 +69,16 @@ def words(language: str) -> Words:
     time = f"(?:{w['time']})"
     return Words(
         raw=raw,
-        names=re.compile(rf"(?<![\w-])(?:{pattern(type_of_name)})(?![\w-])"),
+        names=re.compile(rf"(?<![\w-])(?:{pattern(type_of_name)})(?!\w)(?!-(?!led|run))"),
         type_of_name=type_of_name,
         heads=re.compile(rf"(?<![\w-])(?:{pattern(type_of_head)})(?![\w-])"),
+        heads_end=re.compile(rf"(?<![\w-])(?:{pattern(type_of_head)})$"),
         type_of_head=type_of_head,
         places=frozenset(raw["places"]["speakers"]),
         openers=frozenset(w["openers"]),
-        finite=frozenset(w["finite"]),
+        finite=frozenset(w["finite"]) | {v for v in raw["verbs"]["say"] if v not in w["openers"]},
+        never=frozenset(w["never"]),
+        nouns=frozenset(raw["nouns"]["words"]),
         fronting=frozenset(w["fronting"]),
         prepositions=frozenset(w["prepositions"]),
         determiners=frozenset(w["determiners"]),
@@ -81,6 +89,7 @@ def words(language: str) -> Words:
         tail=re.compile(rf"(?:[\s,]+(?:{time}|{w['auxiliaries']}))+\s*$", re.I),
         leading=re.compile(rf"\s*(?:(?:{w['leading']}),?\s+){{0,3}}", re.I),
         relative=re.compile(rf",?\s(?:{w['relative']})\b", re.I),
+        comma_relative=re.compile(rf",\s(?:{w['relative']})\s", re.I),
         stop=re.compile(rf"[,;:()\[\]“”\"\n–—•>]|[.!?](?=\s*$)|\s-\s|\s(?:{w['stop']}|{time})(?![\w-])", re.I),
         time=re.compile(time, re.I),
     )
@@ -100,10 +109,14 @@ def classify(name: str, language: str) -> tuple[SourceType, Strength]:
         if kind in found:
             return kind, "noun" if kind == "unknown" else "known"
     if core != bare:
+        if " by " in bare:
+            return classify(bare.split(" by ", 1)[1], language)
         outer = {w.type_of_name[re.sub(r"\s+", " ", m.group())] for m in w.names.finditer(bare)}
         for kind in TYPE_ORDER:
             if kind in outer:
                 return kind, "known"
+    if _ACRONYM.search(core):
+        return "unknown", "known"
     capitals = _CAPITALISED.findall(core)
     if len(capitals) >= 2 and capitals[0] == core.split()[0]:
         return "witness", "named"
@@ -150,7 +163,7 @@ def _is_phrase(text: str, start: int, end: int, w: Words, strong: bool) -> bool:
         return len(tokens) == 1 and w.pronouns[lowered[0]] != "none"
     if lowered[-1] in w.prepositions or lowered[0] in w.prepositions or lowered[-1] in w.determiners:
         return False
-    if any(token in w.finite for token in lowered):
+    if any(token in w.finite for token in lowered) or lowered[-1] in w.never:
         return False
     if tokens[0][0].isdigit():
         return False
@@ -187,23 +200,26 @@ def left(text: str, low: int, high: int, language: str, strong: bool) -> tuple[i
 
 def _apposed(text: str, cuts: list[int], commas: set[int], end: int, w: Words, strong: bool) -> tuple[int, int] | None:
     """The phrase before a comma and a verb: "X, the minister, said", "X, who lives there, said", or X alone."""
+    relative = None
+    for relative in w.comma_relative.finditer(text, cuts[0], end):
+        pass
+    if relative:
+        low = max(cut for cut in cuts if cut <= relative.start())
+        return _segment(text, low, relative.start(), w, False)
     start = cuts.pop()
     inner = _segment(text, start, end, w, strong)
-    if w.relative.match(text, start - 2, end) or (start in commas and text[start:end].strip().isdigit()):
-        inner = None
-        outer_needed = True
-    else:
-        outer_needed = False
-    if start in commas and start > 0 and cuts:
-        outer_start = cuts.pop()
-        tail = w.tail.search(text, outer_start, start - 1)
-        outer = _segment(text, outer_start, tail.start() if tail else start - 1, w, False)
-        if outer and not text[outer[0]].isdigit() and _name_like(text[outer[0] : outer[1]], w):
-            if inner and inner[0] <= start + 1:
-                return outer[0], inner[1]
-            if outer_needed:
+    first = _WORD.search(text, start, end)
+    aside = first is not None and (first.group().lower() in w.fronting or first.group().isdigit())
+    if start in commas and cuts:
+        low = cuts.pop()
+        tail = w.tail.search(text, low, start - 1)
+        outer = _segment(text, low, tail.start() if tail else start - 1, w, False)
+        if outer and _name_like(text[outer[0] : outer[1]], w):
+            if aside:
                 return outer
-    return None if outer_needed else inner
+            if inner and not text[start : inner[0]].strip():
+                return outer[0], inner[1]
+    return None if aside else inner
 
 
 def _name_like(phrase: str, w: Words) -> bool:
@@ -224,6 +240,9 @@ def _segment(text: str, start: int, end: int, w: Words, strong: bool) -> tuple[i
     start = _after(w.leading, text, start, end)
     relative = w.relative.search(text, start, end)
     if relative:
+        inner = _trim(text, relative.end(), end)
+        if inner[0] < inner[1] and _is_phrase(text, *inner, w, False) and not text[inner[0]].isdigit():
+            return inner
         if relative.start() <= start:
             return None
         end = relative.start()
@@ -232,7 +251,10 @@ def _segment(text: str, start: int, end: int, w: Words, strong: bool) -> tuple[i
     if first and first.group().lower() in w.fronting:
         start = _behind_front(text, start, end, w)
     if _is_phrase(text, start, end, w, strong):
-        return _trim(text, start, end)
+        return start, end
+    last = _LAST_WORD.search(text, start, end)
+    if last and w.pronouns.get(last.group().lower(), "none") != "none":
+        return last.span()
     joint = text.rfind(" and ", start, end)
     if joint > 0:
         inner = _trim(text, joint + 5, end)
@@ -249,8 +271,12 @@ def _after(what: re.Pattern[str], text: str, start: int, end: int) -> int:
 def _behind_front(text: str, start: int, end: int, w: Words) -> int:
     """Where the subject begins behind "On Friday", "In Herat" or "By the weekend"."""
     time = w.time.match(text, start, end)
-    if time and time.end() < end:
-        return time.end()
+    while time and time.end() < end:
+        start = _trim(text, time.end(), end)[0]
+        first = _WORD.match(text, start, end)
+        if first is None or first.group().lower() not in w.fronting:
+            return start
+        time = w.time.match(text, start, end)
     best, previous = end, ""
     for match in _WORD.finditer(text, start, end):
         token = match.group()
@@ -267,6 +293,8 @@ def right(text: str, low: int, high: int, language: str) -> tuple[int, int] | No
     w = words(language)
     high = min(high, low + REACH)
     start, _ = _trim(text, low, high)
+    if w.time.match(text, start, high):
+        return None
     stop = w.stop.search(text, start, high)
     end = stop.start() if stop else high
     start, end = _trim(text, start, end)
@@ -277,6 +305,8 @@ def right(text: str, low: int, high: int, language: str) -> tuple[int, int] | No
     if lowered in w.pronouns and (len(tokens) > 1 or w.pronouns[lowered] == "none"):
         return None
     if lowered in w.prepositions:
+        return None
+    if stop and stop.group() == "," and text[end - 1].isdigit():
         return None
     if len(tokens) > MAX_WORDS or any(token in w.finite for token in tokens):
         end = _short(text, start, end, w)
@@ -291,6 +321,7 @@ def right(text: str, low: int, high: int, language: str) -> tuple[int, int] | No
 
 
 _APPOSED_NAME = re.compile(r",\s(?:(?:[^\W\d_a-z][\w’'-]{1,24})\s){1,4}[^\W\d_a-z][\w’'-]{1,24}(?=[,.;]|$)")
+_LAST_WORD = re.compile(r"\w+$")
 _ABBREVIATED = re.compile(r"(?:\b[A-Z]\.[A-Z]\.|\bJr\.)$")
 
 

@@ -24,20 +24,39 @@ class Hit:
     content: int
     via: Pair | None
     heading: bool = False
+    local: bool = False
+    opens: int | None = None
     fixed: Pair | None = None
 
     @property
     def start(self) -> int:
-        return min(self.speaker[0], self.cue[0])
+        return min(self.speaker[0], self.cue[0]) if self.opens is None else self.opens
 
     @property
     def end(self) -> int:
         return max(self.speaker[1], self.cue[1])
 
 
+@dataclass(frozen=True, slots=True)
+class Cuts:
+    """Where a clause with a speaker of its own begins, and where the report's own voice resumes."""
+
+    contrast: re.Pattern[str]
+    resume: re.Pattern[str]
+    resume_pre: re.Pattern[str]
+    bullet: re.Pattern[str]
+
+
 @cache
-def _contrast(language: str) -> re.Pattern[str]:
-    return re.compile(names.words(language).raw["words"]["contrast"], re.I)
+def _cuts(language: str) -> Cuts:
+    raw = names.words(language).raw
+    w = raw["words"]
+    return Cuts(
+        re.compile(w["contrast"], re.I),
+        re.compile(w["resume"], re.I),
+        re.compile(w["resume_pre"], re.I),
+        re.compile(rf"\s*\n\s*(?:{raw['headers']['bullets']})\s"),
+    )
 
 
 def scoped(
@@ -49,38 +68,62 @@ def scoped(
     grouped: dict[int, list[Hit]] = {}
     for hit in hits:
         grouped.setdefault(bisect_right(starts, hit.cue[0]) - 1, []).append(hit)
+    cuts = _cuts(language)
     for index, group in grouped.items():
         low, high = (sentences[index].start, sentences[index].end) if index >= 0 else (0, len(text))
         for place, hit in enumerate(group):
             before = group[place - 1] if place else None
             after = group[place + 1] if place + 1 < len(group) else None
-            scope = hit.fixed or _scope(text, hit, before, after, low, max(high, hit.end), language)
+            scope = hit.fixed or _scope(text, hit, before, after, low, max(high, hit.end), cuts)
+            if _heads_list(text, hit, high, cuts):
+                scope = scope[0], block_end(text, high)
             if hit.heading:
-                scope = hit.end, _block_end(text, hit.end)
+                scope = hit.end, block_end(text, hit.end)
             yield hit, _with_quotes(text, hit, scope, quotes, quote_starts)
 
 
-def _scope(text: str, hit: Hit, before: Hit | None, after: Hit | None, low: int, high: int, language: str) -> Pair:
-    contrast = _contrast(language)
-    start, end = (low, high) if hit.post else (min(hit.content, high), high)
-    if after:
-        split = [m.start() for m in contrast.finditer(text, hit.end, max(hit.end, after.start))]
-        if split:
-            end = split[-1] if not after.post else split[0]
-        elif not hit.post:
-            end = after.start if after.start > start else end
-        else:
-            end = max(hit.end, after.start)
-    if before and hit.post:
-        split = [m.start() for m in contrast.finditer(text, before.end, max(before.end, hit.start))]
-        if split:
-            start = split[-1] if not before.post else split[0]
-        elif before.post:
-            start = before.end
+def _scope(text: str, hit: Hit, before: Hit | None, after: Hit | None, low: int, high: int, cuts: Cuts) -> Pair:
+    """The clause or sentence that is the speaker's, without what belongs to the speakers before and behind."""
+    if hit.post:
+        start = _post_start(text, hit, before, low, cuts)
+        resumed = cuts.resume.search(text, hit.end, high)
+    else:
+        start = min(hit.content, high)
+        resumed = cuts.resume_pre.search(text, start, high)
+    end = resumed.start() if resumed else high
+    if after and after.start >= hit.end:
+        split = [m.start() for m in cuts.contrast.finditer(text, hit.end, after.start)]
+        limit = after.start if not split else split[0] if after.post else split[-1]
+        end = min(end, max(limit, hit.end))
     return start, max(end, start)
 
 
-def _block_end(text: str, at: int) -> int:
+_LOCAL = re.compile(r"[,;:(]\s?")
+
+
+def _post_start(text: str, hit: Hit, before: Hit | None, low: int, cuts: Cuts) -> int:
+    """Where the words that stand before their speaker begin."""
+    start = max((m.end() for m in re.finditer(r"[;(]", text[low : hit.start])), default=0) + low
+    if text.find(")", start, hit.start) >= 0:
+        start = low
+    if hit.local:
+        start = max((m.end() for m in _LOCAL.finditer(text, low, max(low, hit.start - 1))), default=low)
+    if before:
+        split = [m.start() for m in cuts.contrast.finditer(text, before.end, max(before.end, hit.start))]
+        if split:
+            start = max(start, split[-1] if not before.post else split[0])
+        elif before.post:
+            start = max(start, before.end)
+    return start
+
+
+def _heads_list(text: str, hit: Hit, high: int, cuts: Cuts) -> bool:
+    """Whether the speaker stands in a line of its own over a list that has none."""
+    line = text.rfind("\n", 0, hit.start)
+    return bool(cuts.bullet.match(text, high)) and not (line >= 0 and cuts.bullet.match(text, line))
+
+
+def block_end(text: str, at: int) -> int:
     """The end of the list or paragraph that begins behind a heading."""
     blank = text.find("\n\n", at + 2)
     return blank if blank >= 0 else len(text)
@@ -92,7 +135,12 @@ def _with_quotes(text: str, hit: Hit, scope: Pair, quotes: list[Pair], quote_sta
         return scope
     start, end = scope
     index = bisect_right(quote_starts, hit.start) - 1
-    if index >= 0 and quotes[index][1] <= hit.start and not text[quotes[index][1] : hit.start].strip(" ,"):
+    if (
+        index >= 0
+        and quotes[index][1] <= hit.start
+        and not text[quotes[index][1] : hit.start].strip(" ,")
+        and (text[quotes[index][1] - 2] != "." or hit.cue[0] < hit.speaker[0])
+    ):
         start = min(start, quotes[index][0])
     following = bisect_right(quote_starts, hit.end - 1)
     while following < len(quotes):

@@ -1,0 +1,312 @@
+"""The patterns of attribution: for each word that the scan finds, who is the speaker and on which side they stand."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from panj.language import speakers_names as names
+from panj.language.speakers_scopes import Hit, Pair
+from panj.language.wordscan import cased, pattern
+from panj.model.annotation import Sentence
+
+BY_REACH = 48
+"""Characters between a participle and the "by" that names who did it."""
+LEAD = 25
+"""Characters that must stand before "…, X said on Friday" for the words before it to be what X said."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What the scan looks for, and what each word found asks for."""
+
+    scan: re.Pattern[str]
+    role: dict[str, str]
+    needs: dict[str, re.Pattern[str]]
+    told: frozenset[str]
+    passive: frozenset[str]
+    negation: frozenset[str]
+    by_verbs: frozenset[str]
+    nouns: frozenset[str]
+    heading: frozenset[str]
+    by: re.Pattern[str]
+    that: re.Pattern[str]
+    aside: re.Pattern[str]
+    aside_follow: re.Pattern[str]
+    via: re.Pattern[str]
+    citing: re.Pattern[str]
+    cited_before: re.Pattern[str]
+    as_saying: re.Pattern[str]
+    outlet: re.Pattern[str]
+    time_owner: re.Pattern[str]
+
+
+@cache
+def rules(language: str) -> Rules:
+    """The compiled rules of one language."""
+    raw = names.words(language).raw
+    w = raw["words"]
+    role: dict[str, str] = {}
+    groups = (
+        ("noun", raw["nouns"]["words"]),
+        ("count", raw["verbs"]["count"]),
+        ("say", raw["verbs"]["say"]),
+        ("quoted", w["quoted"]),
+        ("any", raw["prefixes"]["any"]),
+        ("known", raw["prefixes"]["known"]),
+    )
+    for key, group in groups:
+        role.update(dict.fromkeys(group, key))
+    return Rules(
+        scan=re.compile(rf"(?:{pattern(cased(role))})(?![\w’'-])"),
+        role=role,
+        needs={word: re.compile(rule, re.I) for word, rule in raw["verbs"]["needs"].items()},
+        told=frozenset(w["told"]),
+        passive=frozenset(w["passive"]),
+        negation=frozenset(w["negation"]),
+        by_verbs=frozenset(w["by_verbs"]),
+        nouns=frozenset(raw["nouns"]["words"]),
+        heading=frozenset(raw["prefixes"]["heading"]),
+        by=re.compile(w["by"], re.I),
+        that=re.compile(w["that"], re.I),
+        aside=re.compile(rf"(?:,?\s+(?:{w['time']}|{w['aside']}))+(?![\w-])", re.I),
+        aside_follow=re.compile(rf"(?:{w['aside_follow']})\b", re.I),
+        via=re.compile(rf"[,\s]+(?:{raw['via']['after']})", re.I),
+        citing=re.compile(rf",?\s(?:{w['citing']})\s", re.I),
+        cited_before=re.compile(rf",?\s(?:{w['citing']})\s$", re.I),
+        as_saying=re.compile(w["as_saying"], re.I),
+        outlet=re.compile(rf"\b(?:{raw['via']['outlet_heads']})\b", re.I),
+        time_owner=re.compile(rf"\b{w['time_owner']}$", re.I),
+    )
+
+
+@dataclass(slots=True)
+class Reading:
+    """One text while its speakers are being found."""
+
+    text: str
+    sentences: Sequence[Sentence]
+    starts: list[int]
+    language: str
+    rules: Rules
+
+    def sentence(self, offset: int) -> Pair:
+        """The bounds of the sentence that holds the offset; the gap between two belongs to the first."""
+        index = bisect_right(self.starts, offset) - 1
+        if index < 0:
+            return 0, self.starts[0] if self.starts else len(self.text)
+        end = self.sentences[index].end
+        if end > offset:
+            return self.sentences[index].start, end
+        return self.sentences[index].start, self.starts[index + 1] if index + 1 < len(self.starts) else len(self.text)
+
+    def words(self, pair: Pair) -> str:
+        return re.sub(r"\s+", " ", self.text[pair[0] : pair[1]])
+
+
+def _previous_word(text: str, low: int, at: int) -> str:
+    tokens = text[max(low, at - 24) : at].split()
+    return tokens[-1].lower() if tokens else ""
+
+
+def verb(reading: Reading, word: str, start: int, end: int) -> Hit | None:
+    """A verb of saying or counting with its subject before or behind it."""
+    r, text = reading.rules, reading.text
+    low, high = reading.sentence(start)
+    needs = r.needs.get(word)
+    if needs and not needs.match(text, end, high):
+        return None
+    previous = _previous_word(text, low, start)
+    if previous in r.negation or previous.endswith(("n't", "n’t")):
+        return None
+    if previous in r.passive:
+        return _by(reading, start, end, low, high) if word in r.by_verbs else None
+    strong = r.role[word] == "say" or r.that.match(text, end, high) is not None
+    if strong:
+        hit = _inverted(reading, start, end, low, high)
+        if hit:
+            return hit
+    subject = names.left(text, low, start, reading.language, strong)
+    if subject is None or not (strong or _counts(reading, subject, needs is not None)):
+        return _by(reading, start, end, low, high) if word in r.by_verbs else None
+    return _subject_hit(reading, word, subject, (start, end), low, high)
+
+
+def _counts(reading: Reading, subject: Pair, witnesses: bool) -> bool:
+    """Whether the subject of a verb of counting is a speaker: a known kind, or a list, register or tally of one."""
+    phrase = reading.words(subject)
+    group = names.words(reading.language).pronouns.get(phrase.lower())
+    if group:
+        return group in ("thing", "plural", "person")
+    if any(token in reading.rules.nouns for token in phrase.lower().split()[1:]):
+        return True
+    kind, strength = names.classify(phrase, reading.language)
+    return strength == "known" and (kind != "witness" or witnesses)
+
+
+def _subject_hit(reading: Reading, word: str, subject: Pair, cue: Pair, low: int, high: int) -> Hit:
+    r, text = reading.rules, reading.text
+    via, content = None, cue[1]
+    if word in r.told:
+        via, content = _listener(reading, cue[1], high)
+    outlet = r.via.match(text, content, high)
+    if outlet:
+        carrier = names.right(text, outlet.end(), high, reading.language)
+        if carrier and _is_outlet(reading, carrier):
+            via, content = carrier, carrier[1]
+    aside = r.aside.match(text, content, high)
+    if aside:
+        content = aside.end()
+    citing = r.citing.match(text, content, high)
+    if citing:
+        cited = names.right(text, citing.end(), high, reading.language)
+        if cited:
+            return Hit(cited, cue, _is_post(reading, subject[0], cited[1], low, high), cited[1], subject)
+    before = r.cited_before.search(text, max(low, subject[0] - 24), subject[0])
+    if before:
+        via = names.left(text, low, before.start(), reading.language, True) or via
+    return Hit(subject, cue, _is_post(reading, subject[0], content, low, high), content, via)
+
+
+_LISTENER_END = re.compile(r"\s(?:on|in|over|at|from|by|to)\s")
+
+
+def _listener(reading: Reading, at: int, high: int) -> tuple[Pair | None, int]:
+    """Who was told, if they are an outlet, and where the content begins behind them."""
+    listener = names.right(reading.text, at, high, reading.language)
+    if listener is None:
+        return None, at
+    cut = _LISTENER_END.search(reading.text, listener[0], listener[1])
+    if cut:
+        listener = listener[0], cut.start()
+    return (listener if _is_outlet(reading, listener) else None), listener[1]
+
+
+def _is_outlet(reading: Reading, phrase: Pair) -> bool:
+    name = reading.words(phrase)
+    return names.classify(name, reading.language)[0] == "media" or bool(reading.rules.outlet.search(name))
+
+
+def _is_post(reading: Reading, subject: int, content: int, low: int, high: int) -> bool:
+    """Whether the words of the speaker stand before them: "…, X said."."""
+    text = reading.text
+    if subject - low < 12 or reading.rules.that.match(text, content, high):
+        return False
+    rest = text[content:high].lstrip()
+    if rest[:1] in (":", "“", '"'):
+        return False
+    if not rest or rest[0] in ".,;)—–”-":
+        return True
+    before = text[low:subject].rstrip()
+    if before[-1:] == "," and len(before) > LEAD and reading.rules.aside_follow.match(rest):
+        return True
+    if before.endswith(("whom", "which", "that")):
+        return True
+    return before[-1:] in ("”", '"') and rest[0].islower()
+
+
+def _inverted(reading: Reading, start: int, end: int, low: int, high: int) -> Hit | None:
+    """ "…, said X." """
+    text = reading.text
+    before = text[low:start].rstrip()
+    if before and before[-1] not in ",”\"’'—–-":
+        return None
+    speaker = names.right(text, end, high, reading.language)
+    if speaker is None:
+        return None
+    follows = text[speaker[1] : high].lstrip()
+    first = follows.split(None, 1)[0].lower() if follows else ""
+    if first in names.words(reading.language).finite or first in ("that", "to"):
+        return None
+    closed = not follows or follows[0] in '.,;:—–”"-)' or reading.rules.aside_follow.match(follows) or first == "who"
+    return Hit(speaker, (start, end), True, speaker[1], None) if closed or before[-1:] in '”"’' else None
+
+
+def _by(reading: Reading, start: int, end: int, low: int, high: int) -> Hit | None:
+    """ "recorded by UNHCR": only a known kind of speaker counts, and only for the clause."""
+    by = reading.rules.by.match(reading.text, end, min(high, end + BY_REACH))
+    hit = _named(reading, start, by.end(), low, high, known=True) if by else None
+    if hit:
+        hit.local = True
+    return hit
+
+
+def _named(reading: Reading, start: int, at: int, low: int, high: int, *, known: bool) -> Hit | None:
+    speaker = names.right(reading.text, at, high, reading.language)
+    if speaker is None:
+        return None
+    if known:
+        kind, strength = names.classify(reading.words(speaker), reading.language)
+        if strength != "known" or kind == "witness":
+            return None
+    return Hit(speaker, (start, at), start - low >= 12, speaker[1], None)
+
+
+def prefix(reading: Reading, word: str, start: int, end: int) -> Hit | None:
+    """ "according to X", "figures from X", "released by X"."""
+    low, high = reading.sentence(start)
+    hit = _named(reading, start, end, low, high, known=reading.rules.role[word] == "known")
+    if hit and word in reading.rules.heading and not reading.text[hit.speaker[1] : high].strip(" :."):
+        hit.heading = True
+    return hit
+
+
+def quoted(reading: Reading, word: str, start: int, end: int) -> Hit | None:
+    """ "X quoted Y as saying" and "Y was quoted by X as saying": Y speaks through X."""
+    low, high = reading.sentence(start)
+    text, r = reading.text, reading.rules
+    saying = r.as_saying.search(text, end, min(high, end + names.REACH))
+    if saying is None:
+        return None
+    previous = _previous_word(text, low, start)
+    if previous in r.passive:
+        subject = names.left(text, low, start - len(previous) - 1, reading.language, True)
+        by = r.by.match(text, end, saying.start())
+        via = names.right(text, by.end(), saying.start(), reading.language) if by else None
+        return Hit(subject, (start, end), _ends(text, saying.end(), high), saying.end(), via) if subject else None
+    speaker = names.right(text, end, saying.start(), reading.language)
+    if speaker is None:
+        return None
+    outlet = names.left(text, low, start, reading.language, True)
+    hit = Hit(speaker, (start, end), _ends(text, saying.end(), high), saying.end(), outlet)
+    hit.opens = outlet[0] if outlet else start
+    return hit
+
+
+def _ends(text: str, at: int, high: int) -> bool:
+    return not text[at:high].strip(" .") or text[at] in ",.;"
+
+
+_POSSESSIVE = re.compile(r"(?:[’']s|s[’'])\s+(?:[\w-]+\s+){0,2}$")
+_BY = re.compile(r"(?:^|[\s,;(])(?:by|from|in|on|of|to|per)\s+(?=[^,;]*$)", re.I)
+
+
+def noun(reading: Reading, word: str, start: int, end: int) -> Hit | None:
+    """ "by the police's count", "UNHCR data"."""
+    low, _ = reading.sentence(start)
+    text = reading.text
+    owner = _POSSESSIVE.search(text, max(low, start - 40), start)
+    limit = owner.start() + (1 if text[owner.start()] == "s" else 0) if owner else start
+    by = _BY.search(text, max(low, limit - 80), limit)
+    subject = names.left(text, by.end() if by else low, limit, reading.language, False)
+    if subject is None or subject[1] < limit - 1:
+        return None
+    phrase = reading.words(subject)
+    kind, strength = names.classify(phrase, reading.language)
+    if reading.rules.time_owner.search(phrase) or (strength != "known" and not (by and owner)):
+        return None
+    if kind == "witness" and not owner:
+        return None
+    return Hit(subject, (start, end), True, end, None, local=True)
+
+
+Reader = Callable[[Reading, str, int, int], Hit | None]
+READ: dict[str, tuple[Reader, ...]] = {
+    "say": (verb, noun),
+    "count": (verb, noun),
+    "any": (prefix,),
+    "known": (prefix,),
+    "quoted": (quoted, verb),
+    "noun": (noun,),
+}
