@@ -1,1 +1,24 @@
-"""The language room."""
+"""The language room: sentences, numbers, dates, speakers and hedges as spans with values, and no meaning yet."""
+
+from panj.language import cues, dates, numbers, sentences, speakers
+from panj.model import Annotation, Document
+
+DEFAULT = "en"
+"""The language of a document that names none and whose text tells none."""
+
+
+def annotate(document: Document) -> Annotation:
+    """All spans of the document that this room finds; the places room adds its own."""
+    language = document.language or DEFAULT
+    text = document.text
+    found = sentences.split(text, language)
+    return Annotation(
+        sentences=found,
+        numbers=numbers.find(text, language),
+        dates=dates.find(text, document.published, language),
+        attributions=speakers.find(text, found, language),
+        cues=cues.find(text, found, language),
+    )
+
+
+__all__ = ["DEFAULT", "annotate"]

@@ -1,0 +1,159 @@
+"""What a figure's words say beside the number: stock or flow, cause, method, boundary, repeated or timed."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from panj.claims.figures import Draft
+from panj.claims.grammar import Grammar
+from panj.claims.words import Words
+from panj.lexicon import table
+from panj.model import Date, Group, Place
+from panj.model.vocabulary import Boundary, Cause, Flow, Method, Timing
+
+NEAR = 70
+"""Characters around a figure among which words of stock and flow are looked for: about a clause."""
+
+
+@dataclass(frozen=True, slots=True)
+class DetailWords:
+    """Compiled word lists of one language."""
+
+    cumulative: re.Pattern[str]
+    stock: re.Pattern[str]
+    flow: re.Pattern[str]
+    stock_kinds: frozenset[str]
+    cumulative_kinds: frozenset[str]
+    head_stock: frozenset[str]
+    causes: tuple[tuple[Cause, re.Pattern[str]], ...]
+    methods: tuple[tuple[Method, re.Pattern[str]], ...]
+    repeated: re.Pattern[str]
+    internal: re.Pattern[str]
+    cross: re.Pattern[str]
+    before: re.Pattern[str]
+    after: re.Pattern[str]
+
+
+def _any(phrases: Sequence[str]) -> re.Pattern[str]:
+    return re.compile(r"\b(?:" + "|".join(re.escape(p).replace(r"\ ", r"\s{1,3}") for p in phrases) + r")\b", re.I)
+
+
+@cache
+def detail_words(language: str) -> DetailWords:
+    data = table(language, "roles")
+    causes: tuple[Cause, ...] = ("persecution", "conflict", "disaster", "development")
+    methods: tuple[Method, ...] = ("registration", "headcount", "estimate", "observation")
+    return DetailWords(
+        cumulative=_any(data["flow"]["cumulative"]),
+        stock=_any(data["flow"]["stock"]),
+        flow=_any(data["flow"]["flow"]),
+        stock_kinds=frozenset(data["flow_kinds"]["stock"].split()),
+        cumulative_kinds=frozenset(data["flow_kinds"]["cumulative"].split()),
+        head_stock=frozenset(data["flow_kinds"]["head_stock"].split()),
+        causes=tuple((name, _any(data["cause"][name].split())) for name in causes),
+        methods=tuple((name, _any(data["method"][name].split())) for name in methods),
+        repeated=_any(data["repeated"]["phrases"]),
+        internal=_any(data["boundary"]["internal"]),
+        cross=_any(data["boundary"]["cross"]),
+        before=_any(data["timing"]["before"]),
+        after=_any(data["timing"]["after"]),
+    )
+
+
+def flow_of(draft: Draft, text: str, date: Date | None, words: DetailWords) -> Flow:
+    """New movement, a situation on a date, or a total since a start, from the kind and the words near the figure."""
+    number = draft.number
+    start = max(draft.sentence.start, number.start - NEAR)
+    end = min(draft.sentence.end, number.end + NEAR)
+    near = text[start:end]
+    if date is not None and date.relation == "since":
+        return "cumulative"
+    if draft.kind in words.stock_kinds:
+        return "stock"
+    if draft.kind in words.head_stock and draft.rule in ("inside", "head", "noun") and not words.flow.search(near):
+        return "stock"
+    if words.cumulative.search(near) or draft.kind in words.cumulative_kinds:
+        return "cumulative"
+    if draft.kind in words.head_stock and words.stock.search(near):
+        return "stock"
+    return "flow"
+
+
+def cause_of(sentence: str, whole: str, words: DetailWords) -> Cause | None:
+    """The cause that the sentence names, else the one that the report names most often."""
+    for name, pattern in words.causes:
+        if pattern.search(sentence):
+            return name
+    counts = [(len(pattern.findall(whole)), name) for name, pattern in words.causes]
+    best = max(counts, key=lambda pair: pair[0])
+    return best[1] if best[0] else None
+
+
+def method_of(draft: Draft, text: str, words: DetailWords) -> Method | None:
+    near = text[max(draft.sentence.start, draft.number.start - NEAR) : min(draft.sentence.end, draft.number.end + NEAR)]
+    for name, pattern in words.methods:
+        if pattern.search(near):
+            return name
+    return None
+
+
+def timing_of(draft: Draft, text: str, words: DetailWords) -> Timing | None:
+    if draft.kind != "evacuated":
+        return None
+    sentence = text[draft.sentence.start : draft.sentence.end]
+    if words.before.search(sentence):
+        return "before"
+    return "after" if words.after.search(sentence) else None
+
+
+def boundary_of(
+    draft: Draft, sentence: str, origin: Sequence[Place], destination: Sequence[Place], words: DetailWords
+) -> Boundary | None:
+    """Whether a border was crossed: by the kind, the countries of the two ends, or the words."""
+    if draft.kind in ("crossed", "admitted", "refused", "deported"):
+        return "cross_border"
+    left = {p.country for p in origin if p.country}
+    reached = {p.country for p in destination if p.country}
+    if left and reached:
+        return "internal" if left & reached else "cross_border"
+    if words.internal.search(sentence):
+        return "internal"
+    if words.cross.search(sentence):
+        return (
+            "cross_border"
+            if draft.kind in ("arrived", "fled", "hosted", "registered", "displaced", "in_camp", "returned")
+            else None
+        )
+    return None
+
+
+def group_of(draft: Draft, text: str, words: Words, grammar: Grammar) -> Group:
+    """Who they are, as the words say."""
+    counted = draft.counted
+    noun = counted.noun
+    start = words.end[min(counted.first, len(words) - 1)]
+    end = words.end[min(max(counted.last - 1, 0), len(words) - 1)]
+    start = max(start, counted.number.end)
+    said = text[start:end].strip() if end > start else ""
+    category = noun.category if noun else "people"
+    if category in ("evacuees", "escapees", "arrivals"):
+        category = "people"
+    inside = words.low[counted.first : counted.last]
+    if category == "people":
+        for word in inside:
+            other = grammar.nouns.get(word)
+            if other and other.category in ("combatants", "refugees", "idps", "migrants", "officials"):
+                category = other.category
+    if draft.part_of is not None and category == "people":
+        whole = draft.part_of.counted.noun
+        if whole is not None and whole.category not in ("evacuees", "escapees", "arrivals"):
+            category = whole.category
+    return Group(
+        text=said or None,
+        category=category,
+        nationality=counted.nationality,
+        sex=noun.sex if noun else None,
+        age=noun.age if noun else None,
+        traits=tuple(dict.fromkeys(counted.traits)),
+    )

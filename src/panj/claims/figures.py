@@ -1,0 +1,236 @@
+"""From the numbers of a sentence to drafts of claims: what each counts, what happened to them, what they are part of."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from panj.claims.grammar import Grammar
+from panj.claims.groups import PEOPLE, Counted, counted
+from panj.claims.linking import THRESHOLD, Clause, Link, clause, links
+from panj.claims.words import Words
+from panj.model import Number, PlaceMention, Span
+
+CHAIN = 14
+"""Words that may stand between two members of a list: "1,219 at Konga, 1,403 at the old school in Lewolaga"."""
+INHERITED = 1.5
+"""Points of a link that a number takes over from the figure that it lists, splits or repeats."""
+OWN = 1.7
+"""Points that a part needs for a happening of its own ("of whom 76,000 returned")."""
+COUNTABLE = frozenset({"cardinal", "fraction"})
+
+
+@dataclass(slots=True)
+class Draft:
+    """A figure that is about to become a claim."""
+
+    sentence: Span
+    counted: Counted
+    kind: str
+    unit: str
+    rule: str
+    score: float
+    trigger: Span | None = None
+    part_of: "Draft | None" = None
+    remainder_of: "Draft | None" = None
+    same_as: "Draft | None" = None
+    group: int | None = None
+    pattern: str = ""
+    chain: int = 0
+
+    @property
+    def number(self) -> Number:
+        return self.counted.number
+
+
+@dataclass(slots=True)
+class Refused:
+    """A number that became no claim, and why: what `panj explain` and the desk show."""
+
+    number: Number
+    why: str
+    score: float = 0.0
+
+
+@dataclass(slots=True)
+class Context:
+    """What the sentences before have said."""
+
+    last: Draft | None = None
+    drafts: list[Draft] = field(default_factory=list)
+    refused: list[Refused] = field(default_factory=list)
+    chains: int = 0
+
+
+def read_sentence(
+    words: Words,
+    numbers: Sequence[Number],
+    demonyms: Mapping[int, PlaceMention],
+    grammar: Grammar,
+    context: Context,
+) -> list[Draft]:
+    """The drafts of one sentence; `context` takes them up for the sentences that follow."""
+    groups: list[Counted] = []
+    for number in numbers:
+        if number.shape not in COUNTABLE:
+            context.refused.append(Refused(number, f"counts nothing: {number.shape}"))
+            continue
+        if number.value is None and number.low is None and number.high is None:
+            continue
+        group = counted(number, words, grammar, demonyms)
+        if group.how == "other":
+            context.refused.append(Refused(number, f"counts {number.unit or 'something else'}, no people"))
+            continue
+        groups.append(group)
+    if not groups:
+        return []
+    sentence = clause(words, grammar, groups, grammar.matcher.find(words))
+    found = {id(g): links(g, sentence) for g in groups}
+    drafts: list[Draft] = []
+    for chain in _chains(groups, sentence):
+        context.chains += 1
+        drafts += _read_chain(chain, found, sentence, context, drafts)
+    for draft in drafts:
+        context.last = draft
+        context.drafts.append(draft)
+    return drafts
+
+
+def _chains(groups: Sequence[Counted], s: Clause) -> list[list[Counted]]:
+    """Groups that stand in one list, without a verb between them."""
+    heads = {t.head for t in s.triggers if t.meaning.frame in ("s", "o", "so")}
+    chains: list[list[Counted]] = []
+    for group in groups:
+        if chains:
+            previous = chains[-1][-1]
+            between = range(previous.last, group.first)
+            words = [s.words.low[n] for n in between]
+            broken = len(words) > CHAIN or any(
+                n in heads or word in s.grammar.relatives or word in s.grammar.contrasts or word in s.grammar.be
+                or word in s.grammar.have or word in ";|•" or word in s.grammar.subordinators
+                for n, word in zip(between, words, strict=True)
+            )  # fmt: skip
+            if not broken:
+                chains[-1].append(group)
+                continue
+        chains.append([group])
+    return chains
+
+
+def _read_chain(
+    chain: list[Counted], found: dict[int, list[Link]], s: Clause, context: Context, earlier: list[Draft]
+) -> list[Draft]:
+    best = [found[id(group)][0] if found[id(group)] else None for group in chain]
+    shared = max((link for link in best if link), key=lambda link: link.score, default=None)
+    drafts: list[Draft] = []
+    for group, link in zip(chain, best, strict=True):
+        before = drafts[-1] if drafts else earlier[-1] if earlier else context.last
+        draft = _decide(group, link, shared if len(chain) > 1 else None, before, s, context)
+        if draft is None:
+            score = link.score if link else 0.0
+            context.refused.append(Refused(group.number, _why(group, link), score))
+            continue
+        draft.chain = context.chains
+        if drafts:
+            _pair(drafts[-1], draft, s)
+        drafts.append(draft)
+    return drafts
+
+
+def _why(group: Counted, link: Link | None) -> str:
+    if link is None:
+        return "no word near it says what happened to them"
+    return f"too far from {link.trigger.pattern if link.trigger else link.kind!r} ({link.score:.1f} points)"
+
+
+def _decide(
+    group: Counted, link: Link | None, shared: Link | None, before: Draft | None, s: Clause, context: Context
+) -> Draft | None:
+    part = _part_marker(group, s)
+    whole = before if before is not None and (part or group.how == "partitive") else None
+    if link and link.score >= THRESHOLD[group.how]:
+        if not (whole and link.score < OWN and link.rule != "inside"):
+            return _draft(group, link.kind, link.rule, link.score, link, whole, s, before)
+    if whole is not None:
+        return _draft(group, whole.kind, "part", INHERITED, None, whole, s, before)
+    if (
+        shared is not None
+        and group.how != "unknown"
+        and shared.score - 0.4 >= THRESHOLD[group.how]
+        and _fits_shared(group, shared)
+    ):
+        return _draft(group, shared.kind, "list", shared.score - 0.4, shared, None, s, before)
+    return None
+
+
+def _fits_shared(group: Counted, shared: Link) -> bool:
+    houses = group.noun is not None and group.noun.unit == "houses"
+    of_houses = (
+        shared.kind.startswith("housing") and shared.counted.noun is not None and shared.counted.noun.unit == "houses"
+    )
+    return houses == of_houses or (group.noun is None and of_houses)
+
+
+def _draft(
+    group: Counted,
+    kind: str,
+    rule: str,
+    score: float,
+    link: Link | None,
+    whole: Draft | None,
+    s: Clause,
+    before: Draft | None,
+) -> Draft:
+    trigger = None
+    pattern = ""
+    if link and link.trigger:
+        trigger = Span(s.words.start[link.trigger.start], s.words.end[link.trigger.end - 1])
+        pattern = link.trigger.pattern
+    unit = _unit(group, kind, whole, link)
+    sentence = Span(s.words.start[0], s.words.end[-1])
+    return Draft(sentence, group, kind, unit, rule, score, trigger, part_of=whole, pattern=pattern)
+
+
+def _unit(group: Counted, kind: str, whole: Draft | None, link: Link | None) -> str:
+    if group.noun:
+        return group.noun.unit
+    if link and link.trigger and link.trigger.meaning.unit == "houses":
+        return "houses"
+    if whole is not None and group.how in ("partitive", "bare"):
+        return whole.unit
+    return "people"
+
+
+def _part_marker(group: Counted, s: Clause) -> bool:
+    """Words before the number that make it a part of the figure before: "including 177 minors", "of whom 76,000"."""
+    low = s.words.low
+    for back in range(1, 4):
+        at = group.first - back
+        if at < 0:
+            return False
+        word = low[at]
+        if word in s.grammar.include:
+            return True
+        if word in s.grammar.wholes and at > 0 and low[at - 1] in (s.grammar.partitive_of, *s.grammar.include):
+            return True
+        if (
+            word not in s.grammar.adverbs
+            and word not in s.grammar.determiners
+            and word not in s.grammar.pronouns
+            and word != "("
+        ):
+            return False
+    return False
+
+
+def _pair(first: Draft, second: Draft, s: Clause) -> None:
+    """ "60 families (312 people)": one group in two units."""
+    units = {first.unit, second.unit}
+    if units != {"households", "people"} or first.group is not None:
+        return
+    between = s.words.low[first.counted.last : second.counted.first]
+    if len(between) <= 3 and not any(word in s.grammar.include for word in between) and between != ["and"]:
+        number = id(first)
+        first.group = second.group = number
+        second.part_of = None
+
+
+__all__ = ["PEOPLE", "Context", "Draft", "Refused", "read_sentence"]

@@ -1,0 +1,147 @@
+"""The word lists of one language as the reader uses them."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from panj.claims.patterns import Matcher, Pattern, compile_pattern
+from panj.lexicon import table
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What a pattern says happened, where the people stand in it, and how strongly it speaks."""
+
+    kind: str
+    frame: str
+    weight: float = 0.0
+    unit: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Noun:
+    """A noun that a number can count."""
+
+    unit: str
+    category: str = "people"
+    sex: str | None = None
+    age: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """Everything that the reader knows of a language."""
+
+    nouns: Mapping[str, Noun]
+    phrases: Mapping[tuple[str, ...], Noun]
+    not_people: frozenset[str]
+    modifiers: frozenset[str]
+    collective: frozenset[str]
+    idle_of: frozenset[str]
+    traits: Mapping[str, str]
+    prepositions: frozenset[str]
+    determiners: frozenset[str]
+    adverbs: frozenset[str]
+    relatives: frozenset[str]
+    subordinators: frozenset[str]
+    contrasts: frozenset[str]
+    coordinators: frozenset[str]
+    negations: frozenset[str]
+    pronouns: frozenset[str]
+    be: frozenset[str]
+    get: frozenset[str]
+    have: frozenset[str]
+    modal: frozenset[str]
+    partitive_of: str
+    wholes: frozenset[str]
+    include: frozenset[str]
+    rest: frozenset[str]
+    costs: Mapping[str, float]
+    participles: frozenset[str]
+    """Forms that may be a past participle."""
+    finite: frozenset[str]
+    """Forms that can only be active: base, third person, -ing."""
+    gerunds: frozenset[str]
+    matcher: Matcher[Meaning]
+
+    @property
+    def function_words(self) -> frozenset[str]:
+        return (
+            self.prepositions | self.determiners | self.relatives | self.subordinators | self.contrasts
+            | self.coordinators | self.pronouns | self.modal | self.be | self.have
+        )  # fmt: skip
+
+
+def _words(text: str) -> list[str]:
+    return text.split()
+
+
+def _nouns(groups: Mapping[str, Any]) -> dict[str, Noun]:
+    nouns: dict[str, Noun] = {}
+    for category, words in groups["people"].items():
+        for word in _words(words):
+            nouns[word] = Noun("people", category)
+    for sex in ("female", "male", "any"):
+        for age, words in groups[sex].items():
+            for word in _words(words):
+                nouns[word] = Noun("people", "people", None if sex == "any" else sex, age)
+    for unit, words in groups["units"].items():
+        for word in _words(words):
+            nouns[word] = Noun(unit)
+    return nouns
+
+
+def _patterns(
+    lists: list[dict[str, Any]], classes: Mapping[str, str], verbs: Mapping[str, str]
+) -> Iterator[Pattern[Meaning]]:
+    for row in lists:
+        meaning = Meaning(row["kind"], row["frame"], row.get("weight", 0.0), row.get("unit"))
+        for text in row["patterns"]:
+            yield from compile_pattern(text, meaning, classes, verbs)
+
+
+@cache
+def grammar(language: str) -> Grammar:
+    """The grammar of a language, built once a process. Raises DataError."""
+    groups, kinds, words = table(language, "groups"), table(language, "kinds"), table(language, "grammar")
+    verbs = table(language, "verbs")["forms"]
+    sets = {name: frozenset(_words(text)) for name, text in words["words"].items()}
+    aux = {name: frozenset(_words(text)) for name, text in words["aux"].items()}
+    forms = [text.split() for text in verbs.values()]
+    gerunds = frozenset(v for f in forms for v in f[2].split("/"))
+    participles = frozenset(v for f in forms for v in f[4].split("/"))
+    active = frozenset(v for f in forms for n in (0, 1) for v in f[n].split("/"))
+    return Grammar(
+        nouns=_nouns(groups),
+        phrases={
+            tuple(phrase.split()): Noun(unit) for unit, phrases in groups["unit_phrases"].items() for phrase in phrases
+        },
+        not_people=frozenset(_words(groups["not_people"]["words"])),
+        modifiers=frozenset(_words(groups["modifiers"]["words"])),
+        collective=frozenset(_words(groups["collective"]["words"])),
+        idle_of=frozenset(_words(groups["of_nouns"]["words"])),
+        traits={word: trait for trait, text in groups["traits"].items() for word in _words(text)},
+        prepositions=sets["preposition"],
+        determiners=sets["determiner"],
+        adverbs=sets["adverb"],
+        relatives=sets["relative"],
+        subordinators=sets["subordinate"],
+        contrasts=sets["contrast"],
+        coordinators=sets["coordinate"],
+        negations=sets["negation"],
+        pronouns=sets["pronoun"],
+        be=aux["be"],
+        get=aux["get"],
+        have=aux["have"],
+        modal=aux["modal"],
+        partitive_of=words["partitive"]["of"],
+        wholes=frozenset(_words(words["partitive"]["wholes"])),
+        include=frozenset(_words(words["partitive"]["include"])),
+        rest=frozenset(_words(words["partitive"]["rest"])),
+        costs=words["costs"],
+        participles=participles,
+        finite=(active | gerunds) - participles,
+        gerunds=gerunds,
+        matcher=Matcher(_patterns(kinds["list"], kinds["classes"], verbs)),
+    )

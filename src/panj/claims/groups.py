@@ -1,0 +1,122 @@
+"""From a number to what it counts: "345 Afghan soldiers", "47 families", "30,000 of them", "1,017 on the night"."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from panj.claims.grammar import Grammar, Noun
+from panj.claims.words import Words
+from panj.model import Number, PlaceMention
+
+REACH = 6
+"""Words behind a number among which its noun is looked for: "42,000 newly displaced Fulani herder families"."""
+
+PEOPLE = Noun("people")
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A number and what it counts. Words [first, last) hold the number, its noun and what stands between."""
+
+    number: Number
+    first: int
+    last: int
+    noun: Noun | None
+    how: str
+    """`noun` (a noun of the lists), `demonym`, `partitive` ("of them"), `bare` (no noun), `unknown` (a noun that is in no
+    list), `other` (a noun that is no people, household or house)."""
+    nationality: str | None = None
+    traits: tuple[str, ...] = ()
+    head: int | None = None
+    """The word that is the noun."""
+
+
+def counted(number: Number, words: Words, grammar: Grammar, demonyms: Mapping[int, PlaceMention]) -> Counted:
+    """What the number counts. `demonyms` gives the demonym that starts at an offset."""
+    first, after = words.span(number.start, number.end)
+    nationality: str | None = None
+    traits: list[str] = []
+    at = after
+    low = words.low
+    stop = min(len(words), after + REACH)
+
+    def found(last: int, noun: Noun | None, how: str, head: int | None = None) -> Counted:
+        return Counted(number, first, last, noun, how, nationality, tuple(traits), head)
+
+    last_demonym: int | None = None
+    modified: int | None = None
+    while at < stop:
+        word = low[at]
+        if at + 1 < len(words):
+            phrase = grammar.phrases.get((word, low[at + 1])) or (
+                grammar.phrases.get((word, low[at + 1], low[at + 2])) if at + 2 < len(words) else None
+            )
+            if phrase:
+                return found(at + 2, phrase, "noun", at)
+        noun = _noun(word, grammar)
+        if noun and not _compound(at, words, grammar):
+            return found(at + 1, noun, "noun", at)
+        if word in grammar.not_people and not (at + 1 < stop and _noun(low[at + 1], grammar)):
+            return found(at + 1, None, "other", at)
+        mention = demonyms.get(words.start[at])
+        if mention:
+            nationality = mention.best.country if mention.best else None
+            last_demonym = at
+        elif word in grammar.modifiers:
+            modified = at
+        elif word == grammar.partitive_of and at == after:
+            if at + 1 < len(words) and (low[at + 1] in grammar.wholes or low[at + 1] in grammar.determiners):
+                return found(at + 2, None, "partitive")
+            return found(at, None, "bare")
+        elif noun is None and (word in grammar.function_words or word in grammar.adverbs or not word[0].isalpha()):
+            break
+        elif word in grammar.participles or word in grammar.finite:
+            break
+        elif noun is None:
+            if at + 1 < stop and (_noun(low[at + 1], grammar) or low[at + 1] in grammar.not_people):
+                at += 1
+                continue
+            if last_demonym is not None and low[at][-1:] != "s":
+                break
+            return found(at + 1, None, "unknown", at)
+        if word in grammar.traits:
+            traits.append(grammar.traits[word])
+        at += 1
+    if last_demonym is not None:
+        return found(last_demonym + 1, PEOPLE, "demonym", last_demonym)
+    if modified is not None and low[modified] in grammar.nouns:
+        return found(modified + 1, grammar.nouns[low[modified]], "noun", modified)
+    return found(after, None, "bare")
+
+
+def _noun(word: str, grammar: Grammar) -> Noun | None:
+    noun = grammar.nouns.get(word)
+    if noun is None and "-" in word:
+        joined = grammar.nouns.get(word.replace("-", ""))
+        return joined or grammar.nouns.get(word.rsplit("-", 1)[1])
+    return noun
+
+
+def _compound(at: int, words: Words, grammar: Grammar) -> bool:
+    """A noun that only says more of the next one: "displaced families", "refugee children", "refugee camps"."""
+    if at + 1 >= len(words):
+        return False
+    low = words.low[at]
+    following = words.low[at + 1]
+    if following in grammar.nouns or _noun(following, grammar):
+        return following not in grammar.pronouns and following not in (
+            "dead",
+            "displaced",
+            "homeless",
+            "missing",
+            "evacuated",
+            "remains",
+            "us",
+            "those",
+            "them",
+        )
+    return following in grammar.not_people and (not low.endswith("s") or low in grammar.modifiers)
+
+
+def categories(places: Sequence[PlaceMention]) -> dict[int, PlaceMention]:
+    """The demonyms of a text by their start."""
+    return {place.start: place for place in places if place.demonym}

@@ -1,0 +1,158 @@
+"""Patterns of words: compiled from the word lists, matched along a sentence.
+
+A pattern is a row of elements: a word, alternatives `a|b`, `~lemma` for any form of a verb, `@class` for a class of
+words, `?` for what may be missing, `..` for up to five words without a stop. Matching tries only the patterns that can
+begin with the word at hand, so its cost grows with the hits and not with the lists.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from panj.claims.words import Words
+from panj.errors import DataError
+
+T = TypeVar("T")
+
+GAP = 5
+"""How many words `..` may stand for: enough for "sent the larger part of them back"."""
+STOPS = frozenset(";:.!?•|")
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    """One place in a pattern: the words that fit, or a gap."""
+
+    words: frozenset[str]
+    gap: bool = False
+    verb: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern(Generic[T]):
+    """A compiled row of elements and what it stands for."""
+
+    elements: tuple[Element, ...]
+    meaning: T
+    text: str
+    head: int
+    """Which element is the verb; the first where none is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Match(Generic[T]):
+    """A pattern found at words [start, end); `head` is the word of its verb."""
+
+    start: int
+    end: int
+    head: int
+    meaning: T
+    pattern: str
+
+
+def _alternatives(text: str, classes: Mapping[str, str], verbs: Mapping[str, str]) -> tuple[frozenset[str], bool]:
+    words: set[str] = set()
+    verb = False
+    for part in text.split("|"):
+        if part.startswith("~"):
+            if part[1:] not in verbs:
+                raise DataError(f"The word lists name the verb {part[1:]!r}, but give no forms of it")
+            words.update(form for forms in verbs[part[1:]].split() for form in forms.split("/"))
+            verb = True
+        elif part.startswith("@"):
+            if part[1:] not in classes:
+                raise DataError(f"The word lists name the class {part!r}, but do not define it")
+            words.update(classes[part[1:]].replace("|", " ").split())
+        else:
+            words.add(part)
+    return frozenset(words), verb
+
+
+def compile_pattern(
+    text: str, meaning: T, classes: Mapping[str, str], verbs: Mapping[str, str]
+) -> Iterable[Pattern[T]]:
+    """The pattern, and its shorter forms where a word may be missing. Raises DataError for an unknown verb or class."""
+    rows: list[list[Element]] = [[]]
+    for part in text.split():
+        if part == "..":
+            element = Element(frozenset(), gap=True)
+        else:
+            words, verb = _alternatives(part.removesuffix("?"), classes, verbs)
+            element = Element(words, verb=verb)
+        without = [list(row) for row in rows] if part.endswith("?") else []
+        rows = [[*row, element] for row in rows] + without
+    for row in rows:
+        head = next((n for n, element in enumerate(row) if element.verb), 0)
+        yield Pattern(tuple(row), meaning, text, head)
+
+
+class Matcher(Generic[T]):
+    """Finds patterns along a sentence."""
+
+    def __init__(self, patterns: Iterable[Pattern[T]]) -> None:
+        self._first: dict[str, list[Pattern[T]]] = {}
+        for pattern in patterns:
+            for word in pattern.elements[0].words:
+                self._first.setdefault(word, []).append(pattern)
+
+    @property
+    def firsts(self) -> Iterable[str]:
+        """Every word that a pattern can begin with."""
+        return self._first.keys()
+
+    def find(self, words: Words) -> list[Match[T]]:
+        """All matches, those inside a longer one left out, in order of their start."""
+        found: list[Match[T]] = []
+        low = words.low
+        first = self._first
+        for n, word in enumerate(low):
+            patterns = first.get(word)
+            if patterns:
+                for pattern in patterns:
+                    places = _match(pattern.elements, low, n)
+                    if places is not None:
+                        found.append(Match(n, places[-1] + 1, places[pattern.head], pattern.meaning, pattern.text))
+        return _outermost(found)
+
+
+def _match(elements: tuple[Element, ...], low: list[str], start: int) -> list[int] | None:
+    """The words that the elements fell on, or None. A gap takes as few words as it can."""
+    places = [start]
+    at = start + 1
+    size = len(low)
+    n = 1
+    while n < len(elements):
+        element = elements[n]
+        if element.gap:
+            target = elements[n + 1].words
+            for skip in range(GAP + 1):
+                here = at + skip
+                if here >= size or (skip and low[here - 1] in STOPS):
+                    return None
+                if low[here] in target:
+                    break
+            else:
+                return None
+            places += [here, here]
+            at = here + 1
+            n += 2
+            continue
+        if at >= size or low[at] not in element.words:
+            return None
+        places.append(at)
+        at += 1
+        n += 1
+    return places
+
+
+def _outermost(found: list[Match[T]]) -> list[Match[T]]:
+    if len(found) < 2:
+        return found
+    found.sort(key=lambda m: (m.start, -m.end))
+    kept: list[Match[T]] = []
+    for match in found:
+        if not any(
+            k.start <= match.start and match.end <= k.end and k.end - k.start > match.end - match.start for k in kept
+        ):
+            kept.append(match)
+    return kept

@@ -1,0 +1,46 @@
+"""Which figure a monitor would record first, and how surely a claim says what its words say."""
+
+import math
+from collections.abc import Sequence
+
+from panj.claims.figures import Draft
+from panj.model import Claim
+from panj.model.vocabulary import FAMILY_OF
+
+FAMILY_POINTS = {"movement": 3.0, "housing": 1.5, "need": 0.8, "harm": 0.3}
+"""A monitor of displacement records people who moved before houses, need and harm."""
+STATUS_POINTS = {"asserted": 1.0, "unconfirmed": 0.5, "ordered": 0.3, "planned": -0.5, "possible": -0.5}
+PART_COST = 1.0
+UNIT_POINTS = {"people": 0.5, "households": 0.0, "houses": 0.0}
+
+
+def ranks(drafts: Sequence[Draft], claims: Sequence[Claim]) -> list[int]:
+    """Ranks from 1, in the order of the claims: by family, status, whole before part, people, and size."""
+
+    def points(n: int) -> tuple[float, int]:
+        draft, claim = drafts[n], claims[n]
+        measure = claim.measure
+        size = 0.0
+        if measure is not None:
+            number = measure.value if measure.value is not None else measure.high or measure.low or 0
+            size = math.log10(number + 1) if number > 0 else 0.0
+        score = (
+            FAMILY_POINTS.get(FAMILY_OF[claim.kind], 0.0)
+            + STATUS_POINTS.get(claim.status, -1.0)
+            + UNIT_POINTS.get(draft.unit, 0.0)
+            - (PART_COST if draft.part_of else 0.0)
+            + 0.35 * size
+            - (0.5 if measure is None or measure.qualifier == "vague" else 0.0)
+        )
+        return -score, n
+
+    order = sorted(range(len(claims)), key=points)
+    out = [0] * len(claims)
+    for rank, n in enumerate(order, 1):
+        out[n] = rank
+    return out
+
+
+def confidence_of(draft: Draft) -> float:
+    """The probability that the claim says what the words say, from its link's score."""
+    return round(1 / (1 + math.exp(-(draft.score - 0.4) * 1.3)), 3)

@@ -1,0 +1,226 @@
+"""The grammar reader: an annotated document in, claims out."""
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from functools import cached_property
+from importlib.resources import files
+
+from panj.claims.context import Surroundings, date_for, in_span, share, sources_of, status_of
+from panj.claims.details import (
+    DetailWords,
+    boundary_of,
+    cause_of,
+    detail_words,
+    flow_of,
+    group_of,
+    method_of,
+    timing_of,
+)
+from panj.claims.figures import Context, Draft, read_sentence
+from panj.claims.grammar import Grammar, grammar
+from panj.claims.groups import categories
+from panj.claims.ranking import confidence_of, ranks
+from panj.claims.roles import Located, as_place, locate
+from panj.claims.words import Words, words_of
+from panj.model import (
+    Annotation,
+    Claim,
+    Date,
+    Document,
+    Evidence,
+    Measure,
+    Period,
+    Place,
+    PlaceMention,
+    Sentence,
+    Span,
+    digest,
+)
+
+VERSION = "0.1.0"
+BORROWED = 0.6
+"""What a place taken from the context keeps of its score."""
+
+
+class GrammarReader:
+    """Reads claims by word lists and rules; the language is a folder of data."""
+
+    def __init__(self, language: str = "en") -> None:
+        self.language = language
+        self._grammar: Grammar = grammar(language)
+        self._details: DetailWords = detail_words(language)
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """Name, version and a digest of the room's code and word lists."""
+        parts = [
+            entry.read_bytes().decode("utf8")
+            for folder in (files("panj.claims"), files("panj.data").joinpath(self.language))
+            for entry in sorted(folder.iterdir(), key=lambda e: e.name)
+            if entry.name.endswith((".py", ".toml"))
+        ]
+        return f"grammar@{VERSION}+{digest(*parts)[:6]}"
+
+    def read(self, document: Document, annotation: Annotation) -> tuple[Claim, ...]:
+        """All claims of a document, in the order of their words."""
+        reading = _Reading(self, document, annotation, self._grammar, self._details)
+        return reading.claims()
+
+
+class _Reading:
+    """One document being read."""
+
+    def __init__(
+        self, reader: GrammarReader, document: Document, annotation: Annotation, words: Grammar, details: DetailWords
+    ) -> None:
+        self.reader = reader
+        self.document = document
+        self.annotation = annotation
+        self.grammar = words
+        self.details = details
+        self.context = Context()
+        self.surroundings = Surroundings()
+        self.demonyms = categories(annotation.places)
+        self.number_starts = [n.start for n in annotation.numbers]
+        self.place_starts = [p.start for p in annotation.places]
+        self.lead = self._lead_place()
+
+    def _lead_place(self) -> Located | None:
+        """Where the report is about for want of anything nearer: its dateline, else the first place it names."""
+        for mention in self.annotation.places:
+            if not mention.demonym and mention.best is not None:
+                return Located(mention, "place", False)
+        for mention in self.annotation.places:
+            if mention.best is not None:
+                return Located(mention, "place", False)
+        return None
+
+    def claims(self) -> tuple[Claim, ...]:
+        built: list[tuple[Draft, Claim]] = []
+        for sentence in self.annotation.sentences:
+            first = bisect_left(self.number_starts, sentence.start)
+            last = bisect_left(self.number_starts, sentence.end)
+            words: Words | None = None
+            drafts: list[Draft] = []
+            if first < last:
+                words = words_of(self.document.text, sentence.start, sentence.end)
+                drafts = read_sentence(
+                    words, self.annotation.numbers[first:last], self.demonyms, self.grammar, self.context
+                )
+            mentions = self._places(sentence)
+            if drafts and words is not None:
+                located = locate(words, mentions, self.reader.language)
+                dates = in_span(self.annotation.dates, sentence.start, sentence.end)
+                for draft in drafts:
+                    built.append((draft, self._claim(draft, drafts, words, located, dates)))
+                if located:
+                    self.surroundings.place = located[-1]
+            else:
+                named = [m for m in mentions if not m.demonym]
+                if named:
+                    self.surroundings.place = Located(named[-1], "place", False)
+        return self._joined(built)
+
+    def _places(self, sentence: Sentence) -> Sequence[PlaceMention]:
+        return self.annotation.places[
+            bisect_left(self.place_starts, sentence.start) : bisect_left(self.place_starts, sentence.end)
+        ]
+
+    def _claim(
+        self, draft: Draft, drafts: Sequence[Draft], words: Words, located: Sequence[Located], dates: Sequence[Date]
+    ) -> Claim:
+        text = self.document.text
+        number = draft.number
+        start, end = self._evidence(draft, words)
+        span = Span(start, end)
+        roles = self._roles(draft, drafts, located)
+        date = date_for(draft, drafts, dates, self.surroundings)
+        sentence = text[draft.sentence.start : draft.sentence.end]
+        evidence = [Evidence(start, end, text[start:end])]
+        if draft.trigger and not (start <= draft.trigger.start and draft.trigger.end <= end):
+            evidence.append(
+                Evidence(draft.trigger.start, draft.trigger.end, text[draft.trigger.start : draft.trigger.end])
+            )
+        measure = Measure(number.value, number.low, number.high, number.qualifier, draft.unit)
+        return Claim(
+            id="",
+            document=self.document.label,
+            document_id=self.document.id,
+            kind=draft.kind,
+            evidence=tuple(evidence),
+            reader=self.reader.fingerprint,
+            measure=measure,
+            group=group_of(draft, text, words, self.grammar),
+            group_id=None,
+            origin=roles["origin"],
+            destination=roles["destination"],
+            route=roles["route"],
+            place=roles["place"],
+            period=date.period if date else None,
+            flow=flow_of(draft, text, date, self.details),
+            boundary=boundary_of(draft, sentence, roles["origin"], roles["destination"], self.details),
+            repeated=True if self.details.repeated.search(sentence) else None,
+            timing=timing_of(draft, text, self.details),
+            cause=cause_of(sentence, text[:20000], self.details),
+            method=method_of(draft, text, self.details),
+            status=status_of(span, self.annotation.cues),
+            section=self.document.section_at(start),
+            sources=sources_of(span, self.annotation, self.document),
+            confidence=confidence_of(draft),
+            rule=f"{draft.rule}: {draft.pattern}" if draft.pattern else draft.rule,
+        )
+
+    def _evidence(self, draft: Draft, words: Words) -> tuple[int, int]:
+        """The number with what it counts: "almost 350 refugees"."""
+        counted = draft.counted
+        start = draft.number.start
+        end = max(draft.number.end, words.end[counted.last - 1] if counted.last > counted.first else draft.number.end)
+        return start, end
+
+    def _roles(self, draft: Draft, drafts: Sequence[Draft], located: Sequence[Located]) -> dict[str, tuple[Place, ...]]:
+        out: dict[str, list[Place]] = {"origin": [], "destination": [], "route": [], "place": []}
+        text = self.document.text
+        for item in located:
+            mention = item.mention
+            inside = draft.number.start <= mention.start < draft.number.end
+            if inside or share(drafts, draft, mention.start):
+                out[item.role].append(as_place(mention, text[mention.start : mention.end]))
+        if not any(out.values()):
+            borrowed = None
+            if draft.part_of is None or not located:
+                borrowed = located[0] if located else self.surroundings.place or self.lead
+            else:
+                borrowed = located[0]
+            if borrowed is not None:
+                mention = borrowed.mention
+                out["place"].append(as_place(mention, text[mention.start : mention.end], BORROWED))
+        return {role: tuple(places) for role, places in out.items()}
+
+    def _joined(self, built: Sequence[tuple[Draft, Claim]]) -> tuple[Claim, ...]:
+        """Gives the claims their ids, ranks and references to one another."""
+        from dataclasses import replace
+
+        identities: list[str] = []
+        seen: dict[tuple[int, str], int] = {}
+        base = digest(self.document.id, self.document.version, *self.document.metadata.values())
+        for draft, claim in built:
+            key = (claim.evidence[0].start, claim.kind)
+            seen[key] = seen.get(key, 0) + 1
+            identities.append(
+                "c_" + digest(base, claim.reader, claim.evidence[0].start, claim.evidence[0].end, claim.kind, seen[key])
+            )
+        by_draft = {id(draft): identity for (draft, _), identity in zip(built, identities, strict=True)}
+        order = ranks([draft for draft, _ in built], [claim for _, claim in built])
+        groups: dict[int, str] = {}
+        out = []
+        for n, (draft, claim) in enumerate(built):
+            group = None
+            if draft.group is not None:
+                group = groups.setdefault(draft.group, "g_" + digest(base, identities[n]))
+            part = by_draft.get(id(draft.part_of)) if draft.part_of else None
+            same = by_draft.get(id(draft.same_as)) if draft.same_as else None
+            out.append(replace(claim, id=identities[n], rank=order[n], part_of=part, same_as=same, group_id=group))
+        return tuple(out)
+
+
+__all__ = ["GrammarReader", "Period"]
