@@ -139,7 +139,9 @@ def annotate(
     published: Published = None,
     strict: Strict = False,
 ) -> None:
-    """Print the sentences, numbers, dates, places and speakers that are seen in reports, with their offsets.
+    """Print the numbers, dates, places and speakers of reports.
+
+    One JSON object for each report, with offsets into its text; sentences are in it too.
 
     \b
     Examples:
@@ -175,7 +177,9 @@ def events(
     publisher: Publisher = None,
     strict: Strict = False,
 ) -> None:
-    """List what happened, as all reports together tell it: of the record, or of the paths alone.
+    """List what happened, as all reports together tell it.
+
+    The reports are those of the record, or those at the paths alone.
 
     \b
     Examples:
@@ -201,7 +205,7 @@ def show(
     ident: Annotated[str, typer.Argument(metavar="ID", help="The id of a claim or an event, or how it starts.")],
     record: RecordFile = DEFAULT_RECORD,
 ) -> None:
-    """Show one event or claim with its evidence, sources and reasons.
+    """Show one claim or event with evidence, sources and reasons.
 
     \b
     Examples:
@@ -226,7 +230,9 @@ def report(
     publisher: Publisher = None,
     strict: Strict = False,
 ) -> None:
-    """Write one HTML page in which every figure opens the sentence it was read from.
+    """Write a page in which every figure opens its sentence.
+
+    The reports are those of the record, or those at the paths alone.
 
     \b
     Examples:
@@ -243,7 +249,9 @@ def report(
 
 @app.command()
 def demo() -> None:
-    """Read the bundled samples into demo/panj.db, show what they say, and write demo/report.html.
+    """Read the bundled samples and show what they say.
+
+    Makes the folder demo with the record panj.db and the page report.html.
 
     \b
     Example:

@@ -7,23 +7,19 @@ import typer
 from panj import settings
 from panj.cli import terminal
 
-app = typer.Typer(
-    help="Look up places, or build a larger gazetteer.",
-    no_args_is_help=True,
-    rich_markup_mode=None,
-    add_completion=False,
-)
+HELP = """Look up places, or build a larger gazetteer.
+
+\b
+Examples:
+  panj gazetteer find Hissar
+  panj gazetteer build AF.zip --countries AF,TJ
+"""
+app = typer.Typer(help=HELP, no_args_is_help=True, rich_markup_mode=None, add_completion=False)
 
 
 @app.callback()
 def root() -> None:
-    """Look up places, or build a larger gazetteer.
-
-    \b
-    Examples:
-      panj gazetteer find Hissar
-      panj gazetteer build AF.zip --countries AF,TJ
-    """
+    """Keeps `find` a command of its own."""
 
 
 @app.command()

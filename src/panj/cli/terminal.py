@@ -33,7 +33,12 @@ def problem(found: Problem) -> None:
 def sentences(message: str, hint: str) -> str:
     """What went wrong, and what to do about it."""
     parts = (part.strip().rstrip(".") for part in (message, hint))
-    return " ".join(f"{part[0].upper()}{part[1:]}." for part in parts if part)
+    return " ".join(f"{_opened(part)}." for part in parts if part)
+
+
+def _opened(part: str) -> str:
+    """With a capital at its start, unless a name of a file stands there."""
+    return part[0].upper() + part[1:] if part.split()[0].isalpha() else part
 
 
 def json_line(value: Any) -> None:
