@@ -50,7 +50,7 @@ def at(line: Line) -> Dateline | None:
         return None
     head = f"{match['head']} {match['tail']}" if match["tail"] else match["head"]
     credit = match["credit"] or match["slashed"] or ""
-    agency = signed(credit)
+    agency = signed(credit) or (signed(match["head"].rpartition(",")[2]) if "," in match["head"] else None)
     full = words().date.search(f"{head} {credit}")
     day = days.of(full) if full else None
     place, dated = _without_day(head)
@@ -84,7 +84,7 @@ def _is_place(place: str, certain: bool, mark: str, line: Line, end: int) -> boo
     if certain or _in_capitals(place):
         return certain or mark != ":" or line.terminated
     if mark == ":":
-        return first in words().cities
+        return first in words().cities and line.terminated
     return len(names) <= MAX_TITLED_WORDS and line.terminated and OPENS_SENTENCE.match(line.text[end:]) is not None
 
 

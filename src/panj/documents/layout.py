@@ -11,7 +11,11 @@ FULL_STOP = re.compile(r"(?<![A-Z]\.[A-Z])[.…。۔][\"'”’»)\]]{0,3}\s*\Z"
 SENTENCE_BREAK = re.compile(
     r"(?<![A-Z])(?<!\b[A-Z][a-z])(?<!\b[A-Z][a-z]{2})[.!?][\"'”’»)]{0,2}\s+[\"'“‘«(]?[^\W\d_a-z]"
 )
-BULLET = re.compile(r"\s{0,8}(?:[•●▪■◦·►▶→»*>¹²³]|[-–—](?=[ \xa0])|\(?\d{1,2}[.)](?=[ \xa0])|[A-Za-z][.)](?=[ \xa0]))")
+BULLET = re.compile(
+    r"\s{0,8}(?:[•●▪■◆◦○·∙‣›➢➤►▶→»☐✓*>¹²³]|[-–—](?=[ \xa0])|[-–—¿](?=[¿\"“«A-Z])|\(?\d{1,2}[.)](?=[ \xa0])"
+    r"|[A-Za-z][.):](?=[ \xa0]))"
+)
+"""The start of an item of a list, or of a turn in a conversation ("Q: …", "— …")."""
 HEADING = re.compile(r"[ \t]{0,3}#{1,6}[ \t]+")
 RULE = re.compile(r"\s*(?:=+|-{2,}|\*{2,}|_{2,})\s*\Z")
 

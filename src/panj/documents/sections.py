@@ -23,8 +23,8 @@ MAX_CAPTION = 500
 MAX_LINK = 160
 """Characters of a title below "READ MORE"."""
 MAX_LINKS = 30
-LABEL = re.compile(r"[^\s:]{1,30}:\s")
-TRAILING_DAY = re.compile(r"\bon\b")
+MAX_SUBJECT = 90
+"""Characters from the start of a picture's description within which its verb stands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,14 +67,25 @@ def _tops(top: Sequence[Line]) -> bool:
         return True
     if line.is_bullet or len(line.text) > MAX_HEADLINE or line.has_full_stop or SENTENCE_BREAK.search(line.text):
         return False
-    if len(top) == 1:
-        return len(line.text) <= MAX_LONE_HEADLINE and not _is_small_print(line) and datelines.at(line) is None
-    if _is_small_print(line) or line.text[-1] in ":,;":
+    if _is_small_print(line) or line.text[-1] in ":,;" or (line.text[0] == "(" and line.text[-1] == ")"):
         return False
+    if len(top) == 1:
+        return _is_lone_headline(line)
     below = top[1]
     if below.after_blank or below.is_bullet or _is_small_print(below):
         return True
     return below.text[0].isupper() and len(line.text) <= MAX_DECK and len(below.text) >= 1.5 * len(line.text)
+
+
+def _is_lone_headline(line: Line) -> bool:
+    """Whether the one line of a text is a headline and no sentence that was cut out of a report."""
+    text = line.text
+    return (
+        len(text) <= MAX_LONE_HEADLINE
+        and not text[0].islower()
+        and words().sentence_verb.search(text) is None
+        and datelines.at(line) is None
+    )
 
 
 def _is_small_print(line: Line) -> bool:
@@ -96,8 +107,8 @@ def _top_kinds(top: Sequence[Line], lead: int, has_dateline: bool, marked: dict[
     """Marks headline, deck and the picture's description between the headline and the report."""
     if not top:
         return
-    if not (_tops(top) or (lead > 0 and _is_short_title(top[0]))):
-        if lead > 0 and _describes_picture(top[0], has_dateline):
+    if not (_tops(top) or (has_dateline and lead > 0 and _is_short_title(top[0]))):
+        if len(top) > 1 and lead > 0 and _describes_picture(top[0], has_dateline):
             marked.setdefault((top[0].start, top[0].end), "caption")
         return
     marked.setdefault((top[0].start, top[0].end), "headline")
@@ -114,7 +125,8 @@ def _top_kinds(top: Sequence[Line], lead: int, has_dateline: bool, marked: dict[
 
 def _is_short_title(line: Line) -> bool:
     return (
-        len(line.text) <= MAX_HEADLINE
+        line.text[0] != "("
+        and len(line.text) <= MAX_HEADLINE
         and not line.is_bullet
         and not line.has_full_stop
         and not _is_small_print(line)
@@ -148,9 +160,18 @@ def _describes_picture(line: Line, before_dateline: bool) -> bool:
         return False
     if words().picture.search(text):
         return True
-    return (
-        words().picture_verb.search(text) is not None and line.terminated and (before_dateline or _ends_with_day(text))
-    )
+    return line.terminated and _shows_people(text) and (before_dateline or _ends_with_day(text))
+
+
+def _shows_people(text: str) -> bool:
+    """Whether a verb of what pictures show is the first verb of the line."""
+    for match in words().picture_verb.finditer(text, 0, MAX_SUBJECT):
+        before = text[: match.start()]
+        if words().sentence_verb.search(before):
+            return False
+        if before.strip() and before.split()[-1].lower() not in words().before_nouns:
+            return True
+    return False
 
 
 def _ends_with_day(text: str) -> bool:

@@ -36,7 +36,10 @@ class Words:
     credit: re.Pattern[str]
     picture: re.Pattern[str]
     picture_verb: re.Pattern[str]
+    before_nouns: frozenset[str]
     reporting: re.Pattern[str]
+    sentence_verb: re.Pattern[str]
+    """Verb forms that sentences have and headlines leave out."""
     place_connectors: frozenset[str]
     not_places: frozenset[str]
     cities: frozenset[str]
@@ -108,7 +111,9 @@ def words() -> Words:
         credit=re.compile(_credit()),
         picture=re.compile(_patterns(_gather("captions", "phrases")), re.IGNORECASE),
         picture_verb=re.compile(rf"\b{verbs}\b"),
+        before_nouns=frozenset(_gather("captions", "before_nouns")),
         reporting=re.compile(rf"\b{one_of(_gather('captions', 'reporting'))}\b", re.IGNORECASE),
+        sentence_verb=re.compile(rf"\b{one_of(_gather('headlines', 'left_out'))}\b", re.IGNORECASE),
         place_connectors=frozenset(_gather("datelines", "connectors")),
         not_places=frozenset(_gather("datelines", "not_places")),
         cities=frozenset(_gather("datelines", "cities")),
