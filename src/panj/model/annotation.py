@@ -23,11 +23,13 @@ class Number:
     """A number phrase with its qualifying words: "more than 1,000", "between 90 and 230", "half of the 111,000".
 
     `start`/`end` hold the whole phrase, `core` the digits or number words alone. `value` is the number as stated
-    (None for a range or a vague word), `low`/`high` the bounds that the words give. `unit` is the noun that follows,
+    (None for a range, a vague word, a share of nothing stated, and where nothing is counted: ordinals, times,
+    identifiers), `low`/`high` the bounds that the words give. `unit` is the noun that follows,
     as written and in lower case ("boys", "families", "km"), or "". `shape` tells counts from what is no count:
     percentages, money (unit: ISO currency code), measures (km, kg, degrees), clock times, identifiers (201st base,
     Resolution 1973, a page or phone number). `base` is the stated number that a fraction was taken of (111,000).
-    `doubtful` marks what may be a slip or a footnote mark ("1,0371").
+    `doubtful` marks what may be a slip or a footnote mark ("1,0371"). `share` is what a fraction, a percentage or
+    a multiple takes: 0.5 for "half", 0.2 for "20 per cent", 2 for "twice that"; with a `base` it is in the value.
     """
 
     start: int
@@ -41,6 +43,7 @@ class Number:
     shape: NumberShape = "cardinal"
     base: Span | None = None
     doubtful: bool = False
+    share: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,141 @@
+"""The word lists of `data/<language>/numbers.toml` in the form that the number reader looks things up in."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from panj.language.numbers_digits import Digits, digits
+from panj.language.numbers_words import Words, alternatives, words
+from panj.lexicon import table
+from panj.model.vocabulary import Qualifier
+
+BEFORE_WORD = r" \n\t\r\u00a0\u2009\u202f(\[\"'“”‘’«—–/:>•~≈*"
+"""What a number word may follow; a letter or a hyphen makes it a part of another word."""
+
+Phrases = dict[str, tuple[tuple[tuple[str, ...], str], ...]]
+"""The last word of each phrase, with the words before it (nearest first) and what the phrase means."""
+
+
+def by_last_word(meanings: Iterable[tuple[str, str]]) -> Phrases:
+    """Phrases by their last word, the longest first."""
+    found: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    for phrase, meaning in meanings:
+        *rest, last = phrase.split()
+        found.setdefault(last, []).append((tuple(reversed(rest)), meaning))
+    return {last: tuple(sorted(some, key=lambda item: -len(item[0]))) for last, some in found.items()}
+
+
+def by_first_word(meanings: Iterable[tuple[str, str]]) -> Phrases:
+    """Phrases by their first word, the longest first."""
+    found: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    for phrase, meaning in meanings:
+        first, *rest = phrase.split()
+        found.setdefault(first, []).append((tuple(rest), meaning))
+    return {first: tuple(sorted(some, key=lambda item: -len(item[0]))) for first, some in found.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """One language's numbers. The raw tables stay at hand for plain lookups under their TOML names."""
+
+    digits: Digits
+    words: Words
+    word_scan: re.Pattern[str]
+    zero: re.Pattern[str]
+    before: Phrases
+    after: Phrases
+    lead: frozenset[str]
+    multipliers: dict[str, int]
+    suffixes: dict[str, int]
+    unit_words: dict[str, str]
+    """Each word that may follow a number and what it does: `head`, `measure`, `time`, `skip` or `stop`."""
+    two_word_heads: dict[str, frozenset[str]]
+    sets: dict[str, frozenset[str]]
+    """Every list of the TOML file as a set, by "table.key"."""
+    maps: dict[str, dict[str, Any]]
+    """Every mapping of the TOML file, by "table.key"."""
+    scalars: dict[str, str]
+    """Every single word of the TOML file, by "table.key"."""
+    endings: dict[str, tuple[str, ...]]
+    qualifier_of: dict[str, Qualifier]
+
+
+def _flat(tables: Mapping[str, Any]) -> tuple[dict[str, frozenset[str]], dict[str, dict[str, Any]], dict[str, str]]:
+    sets: dict[str, frozenset[str]] = {}
+    scalars: dict[str, str] = {}
+    maps: dict[str, dict[str, Any]] = {}
+    for name, content in tables.items():
+        for key, value in content.items():
+            if isinstance(value, list):
+                sets[f"{name}.{key}"] = frozenset(value)
+            elif isinstance(value, dict):
+                maps[f"{name}.{key}"] = value
+            elif isinstance(value, str):
+                scalars[f"{name}.{key}"] = value
+    return sets, maps, scalars
+
+
+def _unit_words(tables: Mapping[str, Any]) -> dict[str, str]:
+    units, measures = tables["units"], tables["measures"]
+    roles = dict.fromkeys(units["stops"], "stop")
+    roles |= dict.fromkeys(units["modifiers"], "skip")
+    roles |= dict.fromkeys(measures["squares"], "skip")
+    roles |= {word: "head" for word in units["heads"] if " " not in word}
+    roles |= dict.fromkeys(measures["units"], "measure")
+    roles |= dict.fromkeys(measures["times"], "time")
+    roles |= dict.fromkeys(measures["time_singular"], "singular")
+    return roles
+
+
+def _zero(zero: Mapping[str, Any]) -> re.Pattern[str]:
+    gap = r"[\s\u00a0]{1,2}"
+    heads = "|".join(re.escape(head).replace(r"\ ", gap) for head in sorted(zero["heads"], key=len, reverse=True))
+    after = "|".join(re.escape(phrase).replace(r"\ ", gap) for phrase in sorted(zero["after"], key=len, reverse=True))
+    done = alternatives(zero["after_participles"])
+    modifiers, nouns = alternatives(zero["noun_modifiers"]), alternatives(zero["nouns"])
+    no = alternatives(zero["no"])
+    return re.compile(
+        rf"\b(?:(?P<who>{heads})(?={gap}(?:{after}){gap}(?:[a-z]{{1,12}}{gap}){{0,2}}(?:{done})\b)"
+        rf"|(?P<no>{no})(?={gap}(?:(?:{modifiers}){gap}){{0,2}}(?:{nouns})\b))"
+    )
+
+
+def compile_tables(tables: Mapping[str, Any]) -> Lexicon:
+    """The lexicon from the tables of one language."""
+    grammar = words(tables)
+    sets, maps, scalars = _flat(tables)
+    qualifiers = tables["qualifiers"]
+    kinds: tuple[Qualifier, ...] = ("about", "at_least", "at_most", "exact")
+    units = tables["units"]
+    pairs: dict[str, set[str]] = {}
+    for head in units["heads"]:
+        if " " in head:
+            first, second = head.split()
+            pairs.setdefault(first, set()).add(second)
+    phrase = grammar.phrase.pattern
+    return Lexicon(
+        digits=digits(tables["digits"]),
+        words=grammar,
+        word_scan=re.compile(f"[{BEFORE_WORD}]({phrase})"),
+        zero=_zero(tables["zero"]),
+        before=by_last_word((p, kind) for kind in kinds for p in qualifiers[kind]),
+        after=by_first_word(qualifiers["after"].items()),
+        lead=frozenset(word for lead in qualifiers["lead"] for word in lead.split()),
+        multipliers=grammar.multipliers,
+        suffixes=tables["words"]["suffixes"],
+        unit_words=_unit_words(tables),
+        two_word_heads={first: frozenset(seconds) for first, seconds in pairs.items()},
+        sets=sets,
+        maps=maps,
+        scalars=scalars,
+        endings={key: tuple(units[key]) for key in ("modifier_endings", "plural_endings", "no_plural_endings")},
+        qualifier_of={kind: kind for kind in kinds},
+    )
+
+
+@cache
+def lexicon(language: str) -> Lexicon:
+    """The lexicon of a language. Raises DataError where the package has none."""
+    return compile_tables(table(language, "numbers"))

@@ -1,0 +1,141 @@
+"""Finds every number of a text as a `Raw`: where it stands and what its own characters say, before its surroundings."""
+
+import re
+from typing import Any
+
+from panj.language.numbers_digits import BLANKS, Piece
+from panj.language.numbers_lexicon import Lexicon
+from panj.model.annotation import NumberShape
+
+BEFORE_CHARS = 72
+"""How far back the words before a number are looked at; the longest qualifier takes a third of it."""
+PHONE = re.compile(r"(?:\+|\b00)[0-9][0-9 ()\u00a0-]{6,18}[0-9]")
+ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>\"”]{1,300}|[\w.+-]{1,60}@[\w.-]{1,60}")
+GAP = r"(?:[^\S\n]{1,3}|[^\S\n]{0,2}\n[^\S\n]{0,3}(?!\n))"
+WORD = r"(?:(?:[^\W\d_]\.){2,3}|[^\W\d_][\w'’-]*|%|°[cCfF]?)"
+AFTER = re.compile(rf"[\"”’]?{GAP}({WORD})((?:{GAP}{WORD}){{0,5}})")
+
+
+class Raw:
+    """A number on its way through the reader. `start`/`end` grow from the core to the whole phrase."""
+
+    __slots__ = (
+        "base", "before", "core_end", "core_start", "denominator", "doubtful", "end", "following", "following_end",
+        "high", "joined", "kind", "low", "qualifier", "scales", "shape", "share", "start", "unit", "value",
+    )  # fmt: skip
+
+    def __init__(self, piece: Piece, offset: int) -> None:
+        self.start = self.core_start = piece.start + offset
+        self.end = self.core_end = piece.end + offset
+        self.value = piece.value
+        self.kind: str = piece.kind
+        self.scales = piece.scales
+        self.doubtful = piece.doubtful
+        self.low: float | int | None = piece.low
+        self.high: float | int | None = piece.high
+        self.denominator = piece.denominator
+        self.shape: NumberShape = "cardinal"
+        self.unit = ""
+        self.qualifier: Any = None
+        self.base: tuple[int, int] | None = None
+        self.share: float | None = None
+        self.joined = ""
+        self.before: list[str] = []
+        self.following: list[str] = []
+        self.following_end = 0
+
+    @property
+    def plain(self) -> bool:
+        return self.kind == "plain"
+
+
+def lowered(text: str) -> str:
+    """The text in lower case with every offset kept."""
+    low = text.lower()
+    if len(low) == len(text):
+        return low
+    return "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+
+
+def look_ahead(raw: Raw, text: str) -> None:
+    """Reads the words that follow the number's end."""
+    found = AFTER.match(text, raw.end)
+    if found is None:
+        raw.following, raw.following_end = [], raw.end
+    else:
+        raw.following, raw.following_end = [found[1], *found[2].split()], found.end(1)
+
+
+def look_back(raw: Raw, low: str) -> None:
+    """Reads the words before the number's start; brackets and quotation marks before them are dropped."""
+    before = low[max(0, raw.start - BEFORE_CHARS) : raw.start].split()
+    if before:
+        before[-1] = before[-1].lstrip("([\"'“‘—–•") or before[-1]
+    raw.before = before
+
+
+def scan(text: str, low: str, lex: Lexicon) -> list[Raw]:
+    """All numbers in order of their start, none overlapping another."""
+    found = _named(text, low)
+    closed = [(raw.start, raw.end) for raw in found]
+    read = lex.digits.read
+    for match in lex.digits.run.finditer(low):
+        start = match.start()
+        if closed and _inside(start, closed):
+            continue
+        pieces = read(match[0])
+        if len(pieces) == 1 and any(blank in match[0] for blank in BLANKS) and _is_named(lex, text, start):
+            head = re.split(f"[{BLANKS}]", match[0], maxsplit=1)[0]
+            rest = start + len(head) + 1
+            found += [Raw(piece, start) for piece in read(head)]
+            found += [Raw(piece, rest) for piece in read(match[0][len(head) + 1 :])]
+            continue
+        for piece in pieces:
+            found.append(Raw(piece, start))
+    words = lex.words.read
+    first = lex.words.phrase.match(low)
+    if first:
+        found += [Raw(piece, 0) for piece in words(first[0])]
+    for match in lex.word_scan.finditer(low):
+        start = match.start(1)
+        found += [Raw(piece, start) for piece in words(match[1])]
+    for match in lex.zero.finditer(low):
+        found.append(_zero(match))
+    found.sort(key=lambda raw: (raw.start, -raw.end))
+    kept: list[Raw] = []
+    end = -1
+    for raw in found:
+        if raw.start >= end:
+            kept.append(raw)
+            end = raw.end
+    return kept
+
+
+def _named(text: str, low: str) -> list[Raw]:
+    """Telephone numbers and addresses, whose digits count nothing."""
+    found = []
+    if "+" in text or "00" in text:
+        found += [Raw(Piece(0, m.end() - m.start(), None, "identifier"), m.start()) for m in PHONE.finditer(low)]
+    if "@" in text or "http" in low or "www." in low:
+        found += [Raw(Piece(0, m.end() - m.start(), None, "identifier"), m.start()) for m in ADDRESS.finditer(low)]
+    return found
+
+
+def _inside(position: int, closed: list[tuple[int, int]]) -> bool:
+    return any(start <= position < end for start, end in closed)
+
+
+def _is_named(lex: Lexicon, text: str, start: int) -> bool:
+    """Whether the word before makes a name or a date of the first digits: "June 12 300 people"."""
+    before = text[max(0, start - 20) : start].split()
+    if not before:
+        return False
+    last = before[-1]
+    low = last.lower()
+    if low in lex.sets["time.months"] or low in lex.sets["identifiers.capital"]:
+        return last[0].isupper()
+    return low in lex.sets["identifiers.any"]
+
+
+def _zero(match: re.Match[str]) -> Raw:
+    return Raw(Piece(0, match.end() - match.start(), 0, "words"), match.start())
