@@ -137,9 +137,13 @@ class Record(Reading):
     def store(self, prepared: Prepared, claims: Sequence[Claim]) -> int | None:
         """Writes what `prepare` found to be new, all or nothing, and returns how many claims are new.
 
-        None where another writer changed the document meanwhile: prepare again. Raises RecordError.
+        None where another writer changed the document meanwhile: prepare again. Raises RecordError, and ValueError
+        where two claims share an id.
         """
         document, now = prepared.document, _now()
+        ids = {claim.id for claim in claims}
+        if len(ids) < len(claims):
+            raise ValueError(f"the reader gave one id to two claims of {document.label}")
         with plain_errors(self.location), self._writing() as connection, connection.begin():
             state = _state(connection, document.id)
             if (state.id if state else None) != prepared.base:
@@ -172,7 +176,7 @@ class Record(Reading):
                 reading = _add_reading(connection, prepared, revision, claims, now)
             if not prepared.outdated:
                 _insert(connection, t.states, document_id=document.id, reading_id=reading, recorded_at=now)
-        return len({claim.id for claim in claims} - before)
+        return len(ids - before)
 
     def set_events(self, events: Sequence[Event], rules: str, basis: int) -> None:
         """Keeps the events that these rules made of the state `basis`, in place of those before. Raises RecordError."""
