@@ -10,6 +10,7 @@ from typing import Final, cast
 from panj.language.dates_calendar import Reading, length_value
 from panj.language.dates_context import Context
 from panj.language.dates_grammar import Slots, Template, grammar
+from panj.language.dates_ranges import Found, join
 from panj.language.dates_relative import RELATIVE_RULES
 from panj.language.dates_rules import RULES
 from panj.model.annotation import Date, DateRelation
@@ -33,7 +34,7 @@ def find(text: str, published: str | None, language: str = "en") -> tuple[Date, 
     rules = grammar(language)
     low = text.replace("İ", "I").lower()
     context = Context(rules, text, low, published)
-    found: list[tuple[Date, Reading, Template]] = []
+    found: list[Found] = []
     scan = rules.scan(WRAPPED.search(text) is not None)
     if context.year is None:
         context.anchor(_dateline(context, scan))
@@ -46,13 +47,14 @@ def find(text: str, published: str | None, language: str = "en") -> tuple[Date, 
         if reading:
             period = reading.period(text[start:end])
             relation = cast("DateRelation", context.relation)
-            found.append((Date(start, end, reading.type, reading.value, period, relation), reading, template))
+            date = Date(start, end, reading.type, reading.value, period, relation)
+            found.append(Found(date, reading, slots))
             context.remember(reading, explicit=not NAMED_YEAR.isdisjoint(slots))
             at = end
         else:
             at = start + max(1, len(match[0].split()[0]))
         match = scan.search(low, at)
-    return _join(context, found)
+    return join(context, found)
 
 
 def _read(c: Context, template: Template, slots: Slots, start: int, end: int) -> Reading | None:
@@ -89,15 +91,28 @@ def _fits(c: Context, template: Template, slots: Slots) -> bool:
         bare = name in words["ambiguous"]
         if (bare or c.grammar.data["capitals"]) and not _capital(c, slots):
             return False
-        if bare and not c.after("temporal"):
+        if bare and not c.after("temporal") and not _tells_which(c, slots):
             return False
     if template.guard == "year":
         return _is_year(c, slots["year"])
     if template.guard == "after_temporal":
         return c.after("dotted") and c.word_after() not in words["counted"]
+    if template.guard == "after_temporal_year":
+        return c.after("temporal_year")
     if template.guard == "phrase_end":
         return c.after("day_before") and (c.closes() or c.word_after() in words["phrase_end"])
     return True
+
+
+def _tells_which(c: Context, slots: Slots) -> bool:
+    """ "the March fighting": a month that tells which one."""
+    word = c.word_after()
+    return (
+        "month" in slots
+        and c.words_before(1) == ["the"]
+        and word.isalpha()
+        and word not in c.grammar.words["month_noun"]
+    )
 
 
 def _capital(c: Context, slots: Slots) -> bool:
@@ -109,8 +124,7 @@ def _is_year(c: Context, year: int) -> bool:
     before = c.low[max(0, c.start - 2) : c.start]
     behind = c.low[c.end : c.end + 2]
     if (
-        (before[-1:] in tuple("$€£¥#/.,+")
-        and before[-1:])
+        (before[-1:] in tuple("$€£¥#/.,+") and before[-1:])
         or behind[:1] in ("%", "°")
         or (behind[:1] in tuple(",./:") and behind[1:2].isdigit())
     ):
@@ -134,62 +148,4 @@ def _dateline(c: Context, scan: re.Pattern[str]) -> str | None:
         reading = _read(c, c.grammar.template(number), slots, start, end)
         if reading and reading.start and reading.start == reading.end:
             return reading.start.isoformat()
-    return None
-
-
-def _join(c: Context, found: list[tuple[Date, Reading, Template]]) -> tuple[Date, ...]:
-    """Two expressions that are the ends of one range become one date."""
-    joined: list[Date] = []
-    skip = False
-    for index, (date, reading, _) in enumerate(found):
-        if skip:
-            skip = False
-            continue
-        if index + 1 < len(found) and found[index + 1][0].start - date.end <= 24:
-            both = _range(c, date, reading, *found[index + 1][:2])
-            if both:
-                joined.append(both)
-                skip = True
-                continue
-        joined.append(date)
-    return tuple(joined)
-
-
-def _range(c: Context, first: Date, a: Reading, second: Date, b: Reading) -> Date | None:
-    gap = " ".join(c.low[first.end : second.start].split())
-    words = c.grammar.words
-    if not (a.start and a.end and b.start and b.end) or a.yearless != b.yearless or "SET" in (a.type, b.type):
-        return None
-    if a.type == "DURATION" or (gap in words["ending"] and a.precision == "week" and a.type == "DATE"):
-        return None
-    before = c.low[max(0, first.start - 16) : first.start].split()
-    between = bool(before) and before[-1] in words["between"]
-    opened = first.relation == "since" or between
-    if (
-        gap in ("–", "—", "-")
-        or (gap in words["range"] and (opened or a.precision == b.precision))
-        or (gap in words["both"] and between)
-    ):
-        start, end = a.start, b.end
-        if start > end:
-            start = (
-                start.replace(year=start.year - 1)
-                if not (start.month == 2 and start.day == 29) and start.year > 1
-                else start
-            )
-        if start > end:
-            return None
-        unit = b.precision if a.precision == b.precision and b.precision in ("month", "year") else "day"
-        length = {"day": (end - start).days, "month": 12 * (b.start.year - start.year) + b.start.month - start.month}
-        count = length.get(unit, b.start.year - start.year)
-        whole = Reading("DURATION", length_value(unit, count), start, end, b.precision, a.yearless)
-        text = c.text[first.start : second.end]
-        return Date(
-            first.start,
-            second.end,
-            "DURATION",
-            whole.value,
-            whole.period(text),
-            "between" if opened else first.relation,
-        )
     return None

@@ -145,6 +145,8 @@ def part(start: date, end: date, name: str, unit: str) -> tuple[date, date]:
     if name.endswith("_half"):
         middle = days(start, 14 if unit == "month" else 3)
         return (start, middle) if name == "first_half" else (days(middle, 1), end)
+    if unit == "month" and name == "mid":
+        return days(start, 14), days(start, 14)
     step = 10 if unit == "month" else 2
     cuts = (start, days(start, step), days(start, 2 * step))
     index = THIRDS[name]

@@ -13,8 +13,6 @@ REACH: Final = 90
 """Characters before an expression in which a word may look ahead or back."""
 FUTURE_COST: Final = 4
 """A day ahead weighs as much as so many days back where no word says which of two years is meant."""
-STORY_REACH: Final = 250
-"""Characters within which a year that the text names supplies the year of a later date without one."""
 PUBLISHED: Final = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
 
 
@@ -36,7 +34,6 @@ class Context:
         self.month: int | None = None
         self.last: Reading | None = None
         self.story: date | None = None
-        self.story_end = 0
         self.start = self.end = 0
         self.relation = "on"
         self.template = ""
@@ -76,7 +73,7 @@ class Context:
     def closes(self) -> bool:
         """Whether the phrase ends behind the expression: the text, the sentence, or a clause."""
         behind = self.low[self.end : self.end + 24].lstrip(" ")
-        return not behind or not behind[0].isalnum() or behind.split()[0] in self.grammar.words["phrase_end"]
+        return not behind or not behind[0].isalnum() or behind.split()[0] in self.grammar.words["clause_end"]
 
     def touches_number(self) -> bool:
         """Whether a figure stands right before."""
@@ -102,14 +99,10 @@ class Context:
         lean = 0
         for cue in _cues(self.grammar).finditer(self.low, max(0, self.start - REACH), self.start):
             lean = 1 if cue[1] else -1 if cue[2] else 0
-        if not lean and self.relation == "until":
-            return 1
         return lean
 
     def year_of(self, month: int, day: int) -> int | None:
         """The year that a day without one lies in, or None where nothing tells."""
-        if self.story and self.start - self.story_end < STORY_REACH and self.story.year != (self.year or 0):
-            return self._nearest(self.story, month, day, 1)
         around = self.around
         if around is None:
             return self._nearest(self.story, month, day, 1) if self.story else None
@@ -117,13 +110,23 @@ class Context:
             return around.year
         lean = self.lean()
         if lean:
-            years = range(around.year - 1, around.year + 1) if lean < 0 else range(around.year + 1, around.year - 1, -1)
-            fitting = [
-                y for y in years if (d := make(y, month, day)) and (d <= days(around, 1) if lean < 0 else d >= around)
-            ]
-            if fitting:
-                return fitting[-1]
+            steps = (0, -1) if lean < 0 else (0, 1)
+            for year in (around.year + step for step in steps):
+                found = make(year, month, day)
+                if found and (found <= days(around, 1) if lean < 0 else found >= around):
+                    return year
         return self._nearest(around, month, day, FUTURE_COST)
+
+    def year_of_month(self, month: int) -> int | None:
+        """The year that a month without one lies in: this month or the last of the name, unless a word looks ahead."""
+        around = self.around
+        if around is None:
+            return self._nearest(self.story, month, 15, 1) if self.story else None
+        if self.month is None and self.day is None:
+            return around.year
+        if self.lean() > 0 and self.after("temporal"):
+            return around.year + (date(around.year, month, last_day(around.year, month)) < around)
+        return around.year - (date(around.year, month, 1) > around)
 
     def _nearest(self, around: date, month: int, day: int, future_cost: int) -> int | None:
         best: tuple[int, int] | None = None
@@ -136,20 +139,6 @@ class Context:
                     best = (cost, year)
         return best[1] if best else None
 
-    def year_of_month(self, month: int) -> int | None:
-        """The year that a month without one lies in: this month or the last of the name, unless a word looks ahead."""
-        if self.story and self.start - self.story_end < STORY_REACH and self.story.year != (self.year or 0):
-            return self._nearest(self.story, month, 15, 1)
-        around = self.around
-        if around is None:
-            return self._nearest(self.story, month, 15, 1) if self.story else None
-        if self.month is None and self.day is None:
-            return around.year
-        ahead = self.lean() > 0
-        if ahead:
-            return around.year if date(around.year, month, last_day(around.year, month)) >= around else around.year + 1
-        return around.year if date(around.year, month, 1) <= around else around.year - 1
-
     def base(self) -> date | None:
         """The day that words such as "the day before" count from: the last date named, or the anchor."""
         if self.last and self.last.start and not self.last.yearless:
@@ -161,4 +150,4 @@ class Context:
             if reading.precision == "day" or self.last is None:
                 self.last = reading
             if explicit:
-                self.story, self.story_end = reading.start, self.end
+                self.story = reading.start

@@ -103,15 +103,21 @@ class Grammar:
         slots = dict(DIGIT_SLOTS)
         for name, words in self.values.items():
             slots[name] = alternatives(words)
-        slots["month"] += r"\.?"
-        slots["weekday"] += r"\.?"
+        for name in ("month", "weekday"):
+            slots[name] = self._abbreviable(self.values[name])
         slots["number"] = rf"(?:\d{{1,3}}(?:[.,]\d)?|{slots['number']})"
         slots["day"] = rf"(?:3[01]|[12]\d|0?[1-9]){suffix}?"
         slots["suffix"] = suffix
         slots["zone"] = "(?:" + self.data["zone"] + ")"
-        slots["adjectives"] = alternatives(self.words["adjectives"])
-        slots["edge"] = slots["nth"]
+        for name in ("adjectives", "counted"):
+            slots[name] = alternatives(self.words[name])
         return slots
+
+    @staticmethod
+    def _abbreviable(words: Mapping[str, int]) -> str:
+        """Names of months or weekdays; one that begins a longer one of the same meaning may end with a full stop."""
+        short = {w for w, n in words.items() if any(v != w and v.startswith(w) and m == n for v, m in words.items())}
+        return rf"(?:{alternatives(words.keys() - short)}|{alternatives(short)}\.?)"
 
     def _expression(self, pattern: str, space: str, *, named: bool) -> str:
         def slot(match: re.Match[str]) -> str:
@@ -136,7 +142,8 @@ class Grammar:
     def _gate(self) -> str:
         """What every expression begins with, so that most words of a text cost next to nothing."""
         leads = frozenset(self.data["lead"])
-        heads = {w.split()[0] for k, words in self.values.items() if k not in INNER for w in words}
+        phrases = [w.split() for k, words in self.values.items() if k not in INNER for w in words]
+        heads = {next((w for w in phrase if w not in leads), phrase[-1]) for phrase in phrases}
         content = alternatives((heads | set(self.data["first"])) - leads)
         follow = {w.split()[0] for k in ("month", "unit", "calendar", "ampm") for w in self.values[k]}
         follow |= self.words["adjectives"] | set(self.data["follow"])
@@ -147,7 +154,7 @@ class Grammar:
         year = r"(?:1[5-9]|20|21)\d\d(?!\w|[.,]\d)"
         return (
             rf"(?=(?:{alternatives(leads)} ){{0,3}}"
-            rf"(?:{content}(?![^\W\d_])|{digits}|{year}|['’]\d\d|[qh][1-4]|fy))"
+            rf"(?:{content}(?![^\W\d_])|\d\d?{self._slots['suffix']}(?!\w)|{digits}|{year}|['’]\d\d|[qh][1-4]|fy))"
         )
 
     def template(self, number: int) -> Template:
@@ -176,8 +183,8 @@ class Grammar:
 
     def _value(self, name: str, raw: str) -> Any:
         words = " ".join(raw.split())
-        if name in self.values or name == "edge":
-            values = self.values["nth" if name == "edge" else name]
+        if name in self.values:
+            values = self.values[name]
             if words in values:
                 return values[words]
             if words.rstrip(".") in values:

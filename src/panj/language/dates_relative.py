@@ -104,7 +104,7 @@ def relative(s: Slots, c: Context) -> Reading | None:
         if which != "the" or s["direction"] not in ("before", "after"):
             return None
         which = s["direction"]
-        if not c.closes() and unit != "day":
+        if not c.closes():
             return None
     if (unit == "day" and which in ("last", "next", "this")) or (which == "the" and not _article(unit, c)):
         return None if (unit, which) != ("day", "next") else _step(unit, "after", c)
@@ -191,8 +191,8 @@ def first_days(s: Slots, c: Context) -> Reading | None:
 def shifted(s: Slots, c: Context) -> Reading | None:
     """ "three days ago", "two weeks earlier": a point, so far from the anchor or from the last date named."""
     count, unit, direction = _count(s, c), s["unit"], s["direction"]
-    if direction in ("before", "after") and not c.closes():
-        return Reading("DURATION", length_value(unit, count))
+    if direction == "since" or (direction in ("before", "after") and not c.closes()):
+        return _since_event(count, unit, direction, c)
     if not count:
         return Reading("DATE", "FUTURE_REF" if direction in ("hence", "after") else "PAST_REF")
     base = c.day if direction in ("ago", "hence") else c.base()
@@ -203,6 +203,14 @@ def shifted(s: Slots, c: Context) -> Reading | None:
         start, end = whole("year" if unit in ("decade", "century") else unit, point)
         return Reading("DATE", unit_value("month" if unit == "month" else "year", point), start, end, _precision(unit))
     return Reading("DATE", point.isoformat(), point, point, _precision(unit))
+
+
+def _since_event(count: float, unit: str, direction: str, c: Context) -> Reading:
+    """ "nine days after the earthquake": the stretch from the event to the last date named, or to publication."""
+    base = c.base()
+    if base is None or not count or direction == "before" or unit not in ("hour", "day", "week", "fortnight", "month"):
+        return Reading("DURATION", length_value(unit, count))
+    return Reading("DURATION", length_value(unit, count), shift(base, unit, -count), base, _precision(unit))
 
 
 def span(s: Slots, c: Context) -> Reading | None:
@@ -235,8 +243,8 @@ def duration(s: Slots, c: Context) -> Reading | None:
     count, unit = _count(s, c), s["unit"]
     words = c.low[c.start : c.end].split()
     before = c.words_before(3)
-    if words[0] in c.grammar.words["rate"] and before and before[-1] not in c.grammar.words["stretch"]:
-        if before[-1][-1].isalnum() and "-" not in words[-1]:
+    if words[0] in c.grammar.words["rate"] and "-" not in words[-1] and before and before[-1][-1].isalnum():
+        if before[-1] not in c.grammar.words["stretch"]:
             return Reading("SET", length_value(unit, count))
     value = length_value(unit, count)
     plain = Reading("DURATION", value)
@@ -310,7 +318,7 @@ def clock(s: Slots, c: Context) -> Reading | None:
 
 RELATIVE_RULES: Final[dict[str, Rule]] = {
     "weekday": weekday, "deictic": deictic, "tonight": tonight, "last_night": last_night, "overnight": overnight,
-    "daypart": daypart, "weekend": weekend, "relative": relative, "part_of_unit": part_of_unit, "first_days": first_days,
-    "shift": shifted, "span": span, "recent": recent, "duration": duration, "vague": vague, "set": repeated, "ref": ref,
+    "daypart": daypart, "weekend": weekend, "relative": relative, "part_of_unit": part_of_unit,
+    "first_days": first_days, "shift": shifted, "span": span, "recent": recent, "duration": duration, "vague": vague, "set": repeated, "ref": ref,
     "nth_day": nth_day, "clock": clock,
 }  # fmt: skip

@@ -104,14 +104,14 @@ def _which_month(s: Slots, c: Context) -> Reading | None:
 
 
 def month_range(s: Slots, c: Context) -> Reading | None:
-    end_year = s.get("year2", s["year"])
-    start_year = s["year"] if "year2" in s else end_year - (s["month"] > s["month2"])
+    end_year = s.get("year2") or s.get("year") or c.year_of_month(s["month2"])
+    start_year = s["year"] if "year2" in s else (end_year or NO_YEAR) - (s["month"] > s["month2"])
     start = date(start_year, s["month"], 1)
-    end = date(end_year, s["month2"], last_day(end_year, s["month2"]))
-    if start > end:
+    end = date(end_year or NO_YEAR, s["month2"], last_day(end_year or NO_YEAR, s["month2"]))
+    if start >= end:
         return None
     length = (end.year - start.year) * 12 + end.month - start.month
-    return Reading("DURATION", f"P{length}M", start, end, "month")
+    return Reading("DURATION", f"P{length}M", start, end, "month", yearless=end_year is None)
 
 
 def year_range(s: Slots, c: Context) -> Reading | None:
@@ -226,7 +226,7 @@ def season(s: Slots, c: Context) -> Reading | None:
     named, given = _named_year(s, c)
     if s.get("which", "the") == "the" and "part" not in s and "year" not in s:
         bare = c.low[c.start : c.end].split()[-1]
-        if bare in c.grammar.words["season_needs"] and not c.after("temporal"):
+        if bare in c.grammar.words["season_needs"] and not c.after("season_before"):
             return None
     first = SEASON_MONTH[s["season"]]
     if not given or s.get("which") in ("this", "the", "same", "that"):
@@ -250,8 +250,7 @@ def season(s: Slots, c: Context) -> Reading | None:
 def holiday(s: Slots, c: Context) -> Reading | None:
     name = s["holiday"]
     if not name.startswith("easter"):
-        found = day({"month": int(name[:2]), "day": int(name[3:])} | {k: s[k] for k in ("year", "which") if k in s}, c)
-        return found
+        return day({"month": int(name[:2]), "day": int(name[3:])} | {k: s[k] for k in ("year", "which") if k in s}, c)
     named, given = _named_year(s, c)
     named = named if given else c.year
     if named is None:
@@ -263,7 +262,7 @@ def holiday(s: Slots, c: Context) -> Reading | None:
 
 
 RULES: Final[dict[str, Rule]] = {
-    "day": day, "day_range": day_range, "month": month, "month_range": month_range, "year_range": year_range, "iso": iso,
-    "numeric": numeric, "year": year, "short_year": short_year, "fiscal": fiscal, "decade": decade, "quarter": quarter,
+    "day": day, "day_range": day_range, "month": month, "month_range": month_range, "year_range": year_range,
+    "iso": iso, "numeric": numeric, "year": year, "short_year": short_year, "fiscal": fiscal, "decade": decade, "quarter": quarter,
     "half": half, "week_number": week_number, "season": season, "holiday": holiday,
 }  # fmt: skip
