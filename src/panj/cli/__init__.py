@@ -1,6 +1,6 @@
 """The command line. Results go to standard output, everything else to standard error.
 
-Exit codes: 0 fine; 1 some input had a problem, or the record failed; 2 usage.
+Exit codes: 0 fine; 1 some input had a problem, or the record failed; 2 usage; 130 stopped by Ctrl-C.
 """
 
 import io
@@ -10,6 +10,9 @@ from collections.abc import Sequence
 from typing import NoReturn
 
 from panj.errors import PanjError
+
+INTERRUPTED = 130
+"""Exit code of a command that Ctrl-C stopped, as shells have it."""
 
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
@@ -21,12 +24,12 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
         from panj.cli.commands import app
 
         app(args=None if arguments is None else list(arguments), prog_name="panj", standalone_mode=True)
-    except BrokenPipeError:
-        _hush()
+    except SystemExit as stopped:
+        if stopped.code == INTERRUPTED:
+            _fail(INTERRUPTED, "Stopped", "everything that was reported as stored is in the record")
+        raise
     except PanjError as error:
         _fail(1, error.message, error.hint)
-    except KeyboardInterrupt:
-        _fail(130, "Stopped", "everything that was reported as stored is in the record")
     except Exception as error:
         if os.environ.get("PANJ_DEBUG"):
             raise
@@ -40,8 +43,3 @@ def _fail(code: int, message: str, hint: str) -> NoReturn:
 
     terminal.say(terminal.sentences(message, hint))
     sys.exit(code)
-
-
-def _hush() -> None:
-    """The reader of our output had enough: nothing more is written, and that is no error."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

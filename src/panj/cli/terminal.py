@@ -1,6 +1,7 @@
 """What reaches the terminal: JSON lines and tables on standard output, notes and problems on standard error."""
 
 import json
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -41,6 +42,16 @@ def _opened(part: str) -> str:
     return part[0].upper() + part[1:] if part.split()[0].isalpha() else part
 
 
+@contextmanager
+def _pipe() -> Iterator[None]:
+    """Ends the command quietly when the reader of our output had enough: that is no error."""
+    try:
+        yield
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+
+
 def json_line(value: Any) -> None:
     """One JSON object on a line of its own, in UTF-8 whatever the terminal's encoding is."""
     line = json.dumps(value, ensure_ascii=False)
@@ -48,21 +59,25 @@ def json_line(value: Any) -> None:
         data = line.encode()
     except UnicodeEncodeError:
         data = json.dumps(value).encode()
-    sys.stdout.flush()
-    sys.stdout.buffer.write(data + b"\n")
+    with _pipe():
+        sys.stdout.flush()
+        sys.stdout.buffer.write(data + b"\n")
 
 
 def flush() -> None:
     """Empties both layers of standard output, so that a closed pipe is noticed here and not at exit."""
-    sys.stdout.flush()
-    sys.stdout.buffer.flush()
+    with _pipe():
+        sys.stdout.flush()
+        sys.stdout.buffer.flush()
 
 
 def show(thing: "RenderableType") -> None:
     """A table or text on standard output; markup in it is text."""
     from rich.console import Console
 
-    Console(markup=False, highlight=False, emoji=False, width=width(), file=sys.stdout).print(thing)
+    with _pipe():
+        Console(markup=False, highlight=False, emoji=False, width=width(), file=sys.stdout).print(thing)
+        sys.stdout.flush()
 
 
 def width() -> int:
