@@ -82,7 +82,8 @@ def read_sentence(
         groups.append(group)
     if not groups:
         return []
-    sentence = clause(words, grammar, groups, grammar.matcher.find(words))
+    houses = context.last is not None and context.last.unit == "houses"
+    sentence = clause(words, grammar, groups, grammar.matcher.find(words), houses)
     found = {id(g): links(g, sentence) for g in groups}
     drafts: list[Draft] = []
     for chain in _chains(groups, sentence):
@@ -123,7 +124,7 @@ def _read_chain(
     drafts: list[Draft] = []
     for group, link in zip(chain, best, strict=True):
         before = drafts[-1] if drafts else earlier[-1] if earlier else context.last
-        draft = _decide(group, link, shared if len(chain) > 1 else None, before, s, context)
+        draft = _decide(group, link, shared if len(chain) > 1 else None, before, s, context, [*earlier, *drafts])
         if draft is None:
             score = link.score if link else 0.0
             context.refused.append(Refused(group.number, _why(group, link), score))
@@ -142,23 +143,75 @@ def _why(group: Counted, link: Link | None) -> str:
 
 
 def _decide(
-    group: Counted, link: Link | None, shared: Link | None, before: Draft | None, s: Clause, context: Context
+    group: Counted,
+    link: Link | None,
+    shared: Link | None,
+    before: Draft | None,
+    s: Clause,
+    context: Context,
+    earlier_in_sentence: Sequence[Draft],
 ) -> Draft | None:
     part = _part_marker(group, s)
     whole = before if before is not None and (part or group.how == "partitive") else None
+    if _deployed(group, link, s):
+        return None
+    compared = before is not None and group.how in ("bare", "noun") and _compared(group, s)
     if link and link.score >= THRESHOLD[group.how]:
-        if not (whole and link.score < OWN and link.rule != "inside"):
+        if not (whole and link.score < OWN and link.rule != "inside") and not (compared and link.score < OWN):
             return _draft(group, link.kind, link.rule, link.score, link, whole, s, before)
     if whole is not None:
         return _draft(group, whole.kind, "part", INHERITED, None, whole, s, before)
+    if before is not None and compared and before in (*earlier_in_sentence, context.last):
+        return _draft(group, before.kind, "compared", INHERITED, None, None, s, before)
+    if before is not None and group.how == "bare" and before in earlier_in_sentence and _place_follows(group, s):
+        return _draft(group, before.kind, "breakdown", INHERITED, None, before.part_of or before, s, before)
     if (
         shared is not None
         and group.how != "unknown"
+        and _listable(group)
         and shared.score - 0.4 >= THRESHOLD[group.how]
         and _fits_shared(group, shared)
     ):
         return _draft(group, shared.kind, "list", shared.score - 0.4, shared, None, s, before)
     return None
+
+
+def _deployed(group: Counted, link: Link | None, s: Clause) -> bool:
+    """Soldiers who cross or come without a word of flight are a deployment, and no figure of people on the move."""
+    return bool(
+        link
+        and group.noun
+        and group.noun.category == "combatants"
+        and link.kind
+        in ("crossed", "arrived", "transferred", "returned", "hosted", "sheltered", "in_camp", "registered")
+        and not s.grammar.flight.intersection(s.words.low)
+    )
+
+
+def _compared(group: Counted, s: Clause) -> bool:
+    """A figure that another is set against: "down from 1,100", "against 985 the day before"."""
+    low = s.words.low
+    at = group.first
+    while at > 0 and (low[at - 1] in s.grammar.adverbs or low[at - 1] in s.grammar.determiners):
+        at -= 1
+    return any(tuple(low[max(0, at - size) : at]) in s.grammar.compare for size in (1, 2))
+
+
+def _place_follows(group: Counted, s: Clause) -> bool:
+    """ "33,000 from Idlib, 8,900 from Aleppo": a preposition right behind a bare number, and a name behind that."""
+    low = s.words.low
+    at = group.last
+    return (
+        at + 1 < len(low)
+        and low[at] in s.grammar.prepositions
+        and low[at] != s.grammar.partitive_of
+        and any(s.words.raw[n][0].isupper() for n in range(at + 1, min(at + 4, len(low))))
+    )
+
+
+def _listable(group: Counted) -> bool:
+    """A bare number word such as "two" is too little to take over what a list says."""
+    return group.how != "bare" or (group.number.value or group.number.high or 0) >= 10
 
 
 def _fits_shared(group: Counted, shared: Link) -> bool:
@@ -209,6 +262,8 @@ def _part_marker(group: Counted, s: Clause) -> bool:
         word = low[at]
         if word in s.grammar.include:
             return True
+        if word == "," and back == 1:
+            continue
         if word in s.grammar.wholes and at > 0 and low[at - 1] in (s.grammar.partitive_of, *s.grammar.include):
             return True
         if (

@@ -56,13 +56,20 @@ class Grammar:
     partitive_of: str
     wholes: frozenset[str]
     include: frozenset[str]
-    rest: frozenset[str]
+    compare: frozenset[tuple[str, ...]]
+    totals: frozenset[str]
+    agentive: tuple[str, ...]
+    idle: frozenset[tuple[str, ...]]
+    clock: frozenset[str]
+    flight: frozenset[str]
     costs: Mapping[str, float]
     participles: frozenset[str]
     """Forms that may be a past participle."""
     finite: frozenset[str]
     """Forms that can only be active: base, third person, -ing."""
     gerunds: frozenset[str]
+    bases: frozenset[str]
+    """Forms that are also nouns: base and third person ("a claim", "her needs")."""
     matcher: Matcher[Meaning]
 
     @property
@@ -138,10 +145,16 @@ def grammar(language: str) -> Grammar:
         partitive_of=words["partitive"]["of"],
         wholes=frozenset(_words(words["partitive"]["wholes"])),
         include=frozenset(_words(words["partitive"]["include"])),
-        rest=frozenset(_words(words["partitive"]["rest"])),
+        compare=frozenset(tuple(p.split()) for p in words["partitive"]["compare"]),
+        totals=frozenset(_words(words["partitive"]["totals"])),
+        agentive=tuple(groups["agentive"]["endings"]),
+        idle=frozenset(tuple(p.split()) for p in groups["idle"]["before"]),
+        clock=frozenset(groups["idle"]["clock"]),
+        flight=frozenset(_words(groups["combat"]["flight"])),
         costs=words["costs"],
         participles=participles,
         finite=(active | gerunds) - participles,
         gerunds=gerunds,
+        bases=active - participles,
         matcher=Matcher(_patterns(kinds["list"], kinds["classes"], verbs)),
     )

@@ -11,6 +11,8 @@ REACH = 6
 """Words behind a number among which its noun is looked for: "42,000 newly displaced Fulani herder families"."""
 
 PEOPLE = Noun("people")
+PEOPLES = ("s", "ese", "i", "sh")
+"""Endings of a capitalised noun behind a number that is taken for a people: "1,460 Tamils", "300 Kinyarwandese"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,8 +24,8 @@ class Counted:
     last: int
     noun: Noun | None
     how: str
-    """`noun` (a noun of the lists), `demonym`, `partitive` ("of them"), `bare` (no noun), `unknown` (a noun that is in no
-    list), `other` (a noun that is no people, household or house)."""
+    """`noun` (a noun of the lists), `demonym`, `partitive` ("of them"), `bare` (no noun), `unknown` (a noun in no list
+    that ends as nouns for people do), `other` (a noun for things)."""
     nationality: str | None = None
     traits: tuple[str, ...] = ()
     head: int | None = None
@@ -33,6 +35,8 @@ class Counted:
 def counted(number: Number, words: Words, grammar: Grammar, demonyms: Mapping[int, PlaceMention]) -> Counted:
     """What the number counts. `demonyms` gives the demonym that starts at an offset."""
     first, after = words.span(number.start, number.end)
+    if _idle(first, words, grammar):
+        return Counted(number, first, after, None, "other")
     nationality: str | None = None
     traits: list[str] = []
     at = after
@@ -77,7 +81,11 @@ def counted(number: Number, words: Words, grammar: Grammar, demonyms: Mapping[in
                 continue
             if last_demonym is not None and low[at][-1:] != "s":
                 break
-            return found(at + 1, None, "unknown", at)
+            if words.raw[at][0].isupper() and low[at].endswith(PEOPLES):
+                return found(at + 1, PEOPLE, "demonym", at)
+            if low[at].endswith(grammar.agentive):
+                return found(at + 1, PEOPLE, "unknown", at)
+            return found(at + 1, None, "other", at)
         if word in grammar.traits:
             traits.append(grammar.traits[word])
         at += 1
@@ -85,7 +93,32 @@ def counted(number: Number, words: Words, grammar: Grammar, demonyms: Mapping[in
         return found(last_demonym + 1, PEOPLE, "demonym", last_demonym)
     if modified is not None and low[modified] in grammar.nouns:
         return found(modified + 1, grammar.nouns[low[modified]], "noun", modified)
+    if _clock(number, first, after, words, grammar):
+        return found(after, None, "other")
     return found(after, None, "bare")
+
+
+def _idle(first: int, words: Words, grammar: Grammar) -> bool:
+    """Room or supplies for so many, not so many people: "beds for 120", "a capacity of 400"."""
+    low = words.low
+    skip = first
+    while skip > 0 and low[skip - 1] in grammar.adverbs | grammar.determiners:
+        skip -= 1
+    return any(tuple(low[max(0, at - size) : at]) in grammar.idle for at in {first, skip} for size in (1, 2, 3))
+
+
+def _clock(number: Number, first: int, after: int, words: Words, grammar: Grammar) -> bool:
+    """ "The soup ran out at two": a small number word behind a word of time is an hour."""
+    spelled = words.low[after - 1].isalpha() if after > first else False
+    ends = after >= len(words) or not words.low[after][0].isalpha()
+    return bool(
+        spelled
+        and ends
+        and number.value is not None
+        and number.value <= 12
+        and first > 0
+        and words.low[first - 1] in grammar.clock
+    )
 
 
 def _noun(word: str, grammar: Grammar) -> Noun | None:

@@ -5,7 +5,7 @@ Its points, less what the words between them cost, plus what the pattern itself 
 number whose best link scores under its threshold becomes no claim. The scores are shown by `panj explain`.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from panj.claims.grammar import Grammar, Meaning
@@ -29,7 +29,7 @@ COSTS = {
     "verb": 0.5,
 }
 """Points for words that begin another phrase or clause, for another counted group and for another verb."""
-THRESHOLD = {"noun": 0.9, "demonym": 0.9, "partitive": 0.9, "bare": 1.3, "unknown": 1.9}
+THRESHOLD = {"noun": 0.9, "demonym": 0.9, "partitive": 0.9, "bare": 1.3, "unknown": 1.4}
 """The least score that makes a claim, by what the number counts: a bare number needs a closer verb than "people"."""
 
 
@@ -53,26 +53,77 @@ class Clause:
     groups: tuple[Counted, ...]
     triggers: tuple[Trigger, ...]
     cost: tuple[float, ...]
+    houses_named: bool = False
+    """Whether the sentence, or the figure before it, speaks of houses."""
 
     def between(self, start: int, end: int) -> float:
         return self.cost[end] - self.cost[start] if start < end else 0.0
 
 
-def clause(words: Words, grammar: Grammar, groups: Sequence[Counted], triggers: Sequence[Trigger]) -> Clause:
+def clause(
+    words: Words, grammar: Grammar, groups: Sequence[Counted], triggers: Sequence[Trigger], houses_before: bool = False
+) -> Clause:
     """The sentence with the cost of crossing each of its words."""
-    heads = {t.head for t in triggers if t.meaning.frame in ("s", "o", "so")}
+    triggers = [t for t in triggers if not _noun_use(t, words, grammar)]
+    heads = {t.head: t.meaning.weight for t in triggers if t.meaning.frame in ("s", "o", "so")}
     numbers = {g.first for g in groups}
+    costs = [_cost(n, word, grammar, heads, numbers) for n, word in enumerate(words.low)]
+    _free_asides(words, grammar, heads, costs)
     total = [0.0]
-    for n, word in enumerate(words.low):
-        total.append(total[-1] + _cost(n, word, grammar, heads, numbers))
-    return Clause(words, grammar, tuple(groups), tuple(triggers), tuple(total))
+    for cost in costs:
+        total.append(total[-1] + cost)
+    named = houses_before or any(
+        (noun := grammar.nouns.get(word)) is not None and noun.unit == "houses" for word in words.low
+    )
+    return Clause(words, grammar, tuple(groups), tuple(triggers), tuple(total), named)
 
 
-def _cost(n: int, word: str, grammar: Grammar, heads: set[int], numbers: set[int]) -> float:
+def _noun_use(t: Trigger, words: Words, grammar: Grammar) -> bool:
+    """A form that may be a noun, behind a word that only nouns follow: "a charity's claim", "the needs"."""
+    if t.meaning.frame in ("n", "h", "a") or t.head == 0 or words.low[t.head] not in grammar.bases:
+        return False
+    before = words.low[t.head - 1]
+    return (
+        before in grammar.determiners or before in ("'s", "’s") or (before in grammar.prepositions and before != "to")
+    )
+
+
+ASIDE = 16
+"""Words that an aside between two commas or brackets may hold."""
+
+
+def _free_asides(words: Words, grammar: Grammar, heads: Mapping[int, float], costs: list[float]) -> None:
+    """Makes asides cheap to cross: what stands in brackets, and between a comma and a comma before an auxiliary verb."""
+    low = words.low
+    opened = -1
+    for n, word in enumerate(low):
+        if word == "(":
+            opened = n
+        elif word == ")" and opened >= 0:
+            for inner in range(opened, n + 1):
+                costs[inner] = min(costs[inner], 0.02)
+            costs[n] = 0.2
+            opened = -1
+    commas = [n for n, word in enumerate(low) if word == ","]
+    for n, start in enumerate(commas):
+        for end in commas[n + 1 : n + 3]:
+            after = low[end + 1] if end + 1 < len(low) else ""
+            resumes = end + 1 in heads or after in grammar.be or after in grammar.have or after in grammar.modal
+            if not resumes or end - start > ASIDE:
+                continue
+            inside = range(start + 1, end)
+            if any(low[k] in grammar.be or low[k] in grammar.contrasts for k in inside):
+                continue
+            for k in inside:
+                costs[k] = min(costs[k], 0.02)
+            costs[start] = costs[end] = 0.15
+
+
+def _cost(n: int, word: str, grammar: Grammar, heads: Mapping[int, float], numbers: set[int]) -> float:
     if n in numbers:
         return COSTS["number"]
     if n in heads:
-        return COSTS["verb"]
+        return COSTS["verb"] if heads[n] >= 0 else COSTS["verb"] / 2
     if word in grammar.costs:
         return grammar.costs[word]
     if word in grammar.contrasts:
@@ -134,9 +185,9 @@ def _head(c: Counted, t: Trigger, s: Clause) -> float | None:
     """The noun right behind the number is the happening itself: "350 deaths", "1,340 new arrivals"."""
     if (
         t.meaning.frame in ("n", "h")
-        and c.last <= t.start <= c.last + 2
+        and c.last <= t.start <= c.last + 1
         and s.between(c.last, t.start) < 0.3
-        and c.how in ("bare", "unknown")
+        and c.how == "bare"
     ):
         return 3.1
     return None
@@ -146,17 +197,63 @@ def _subject(c: Counted, t: Trigger, s: Clause) -> float | None:
     if t.start < c.last or t.meaning.frame not in ("s", "so", "a", "o"):
         return None
     frame = t.meaning.frame
-    said = voice(t, s.words, s.grammar)
+    cost = s.between(_total_head(c, s), t.start)
     if frame == "a":
-        return 2.8 - s.between(c.last, t.start)
+        return 2.8 - cost
+    said = voice(t, s.words, s.grammar)
     if frame in ("s", "so"):
-        return 3.0 - s.between(c.last, t.start)
+        return 3.0 - cost + _main_verb(c, t, said, s)
     if said == "active":
         return None
     points = 3.0 if said == "passive" else 2.7
     if said == "open" and _object_follows(t, s):
         points -= 1.2
-    return points - s.between(c.last, t.start)
+    return points - cost + _main_verb(c, t, said, s)
+
+
+def _total_head(c: Counted, s: Clause) -> int:
+    """Where the subject ends: "raising to 327 the number who have sought refuge" speaks of the number's people."""
+    for at in range(c.last, min(c.last + 4, len(s.words))):
+        if s.words.low[at] in s.grammar.totals:
+            return at + 1
+    return c.last
+
+
+REDUCED = 1.6
+"""Points back for the main verb behind a clause cut short: "people displaced from Mosul to camps returned home"."""
+
+
+def _main_verb(c: Counted, t: Trigger, said: str, s: Clause) -> float:
+    """What a main verb gets back where a participle without auxiliary stands between it and its subject."""
+    low = s.words.low
+    if (
+        said == "open"
+        and low[t.head - 1] not in s.grammar.adverbs
+        and t.head > 0
+        and low[t.head] in s.grammar.participles
+        and t.start <= c.last + 1
+    ):
+        return 0.0
+    reduced = [
+        other for other in s.triggers
+        if other is not t and c.last <= other.start <= c.last + 1 and other.end <= t.start
+        and low[other.head] in s.grammar.participles | s.grammar.gerunds and voice(other, s.words, s.grammar) != "passive"
+        and other.meaning.frame in ("o", "so", "s")
+    ]  # fmt: skip
+    if not reduced:
+        return 0.0
+    between = low[reduced[0].end : t.start]
+    if any(
+        w in s.grammar.relatives
+        or w in s.grammar.subordinators
+        or w in s.grammar.contrasts
+        or w in s.grammar.coordinators
+        or w in ",;:"
+        for w in between
+    ):
+        return 0.0
+    finite = said in ("passive", "open") or low[t.head] in s.grammar.bases
+    return min(REDUCED, s.between(reduced[0].start, t.start) + 0.4) if finite else 0.0
 
 
 def _object_follows(t: Trigger, s: Clause) -> bool:
@@ -169,7 +266,7 @@ def _object(c: Counted, t: Trigger, s: Clause) -> float | None:
         return None
     if t.start < c.first < t.end and t.end >= c.last:
         return 3.0
-    if t.end > c.first:
+    if t.end > c.first or (t.end == c.first and s.words.low[t.end - 1] in s.grammar.prepositions):
         return None
     said = voice(t, s.words, s.grammar)
     points = {"active": 3.0, "open": 2.8, "passive": 0.8}[said]
@@ -198,11 +295,18 @@ def _noun_of(c: Counted, t: Trigger, s: Clause) -> float | None:
     return {"n": 2.2, "h": 1.9, "a": 1.2}[t.meaning.frame] - cost
 
 
+TOTAL_REACH = 8
+"""Words between "the number of" and its verb: "the number of people who have fled Catatumbo reached 47,000"."""
+
+
 def _behind(c: Counted, t: Trigger, s: Clause) -> float | None:
     """The people come behind the verb that they do: "Among those who fled were 350 children"."""
-    if t.meaning.frame != "s" or t.end > c.first:
+    if t.meaning.frame not in ("s", "so", "o") or t.end > c.first:
         return None
-    return 1.1 - s.between(t.end, c.first)
+    cost = s.between(t.end, c.first)
+    if any(word in s.grammar.totals for word in s.words.low[max(0, t.start - TOTAL_REACH) : t.start]):
+        return 2.5 - 0.5 * cost
+    return 1.1 - cost if t.meaning.frame == "s" else None
 
 
 RULES: tuple[tuple[str, Callable[[Counted, Trigger, Clause], float | None]], ...] = (
@@ -222,7 +326,7 @@ def links(counted: Counted, s: Clause) -> list[Link]:
     found: list[Link] = []
     for trigger in s.triggers:
         meaning = trigger.meaning
-        if not _fits(counted, meaning):
+        if not _fits(counted, meaning, s.houses_named):
             continue
         for name, rule in RULES:
             points = rule(counted, trigger, s)
@@ -233,12 +337,12 @@ def links(counted: Counted, s: Clause) -> list[Link]:
     return found
 
 
-def _fits(counted: Counted, meaning: Meaning) -> bool:
+def _fits(counted: Counted, meaning: Meaning, houses_named: bool) -> bool:
     """Houses are destroyed and people are not; what is said of houses is not said of people."""
     unit = counted.noun.unit if counted.noun else None
     housing = meaning.unit == "houses"
     if unit == "houses":
         return housing or meaning.kind in ("evacuated", "in_need", "affected", "at_risk")
     if housing:
-        return unit is None and counted.how in ("bare", "partitive")
+        return unit is None and counted.how in ("bare", "partitive") and houses_named
     return True

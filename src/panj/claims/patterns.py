@@ -16,7 +16,7 @@ T = TypeVar("T")
 
 GAP = 5
 """How many words `..` may stand for: enough for "sent the larger part of them back"."""
-STOPS = frozenset(";:.!?•|")
+STOPS = frozenset(",;:.!?•|")
 
 
 @dataclass(frozen=True, slots=True)
