@@ -1,0 +1,145 @@
+"""Who counted: the nearest origin behind a claim, under one name, and which origins are one (rule 3)."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from panj.lexicon import table
+from panj.model import Claim, Document, Source
+from panj.model.vocabulary import SourceType
+
+_WORD = re.compile(r"[^\W_]+(?:['’]s)?")
+STATE = frozenset({"government", "military"})
+GENERIC_UN = "un"
+
+
+@dataclass(frozen=True, slots=True)
+class Authority:
+    """An origin of figures. `named` is false where only the outlet stands behind the claim; `first_hand` is true where
+    the authority itself published it; `chain` is how the figure came to the report, nearest speaker first."""
+
+    key: str
+    name: str
+    type: SourceType
+    named: bool
+    first_hand: bool = False
+    chain: tuple[str, ...] = ()
+
+
+@cache
+def _organisations(language: str) -> tuple[re.Pattern[str], dict[str, str], dict[str, str]]:
+    """A pattern of all names of organisations, the key of each name, and the shown name of each key."""
+    names = table(language, "events")["organisations"]
+    keys = {name.lower(): key for key, forms in names.items() for name in forms}
+    longest = sorted(keys, key=lambda n: (-len(n), n))
+    pattern = re.compile(r"(?<![^\W_])(?:" + "|".join(re.escape(n) for n in longest) + r")(?![^\W_])", re.IGNORECASE)
+    return pattern, keys, {key: forms[0] for key, forms in names.items()}
+
+
+@cache
+def _empty(language: str) -> frozenset[str]:
+    return frozenset(table(language, "events")["words"]["empty"])
+
+
+@cache
+def organisation(name: str, language: str) -> str | None:
+    """The key of the organisation that a name holds, the most particular where there are several."""
+    pattern, keys, _ = _organisations(language)
+    found = [keys[m.lower()] for m in pattern.findall(name)]
+    return next((k for k in found if k != GENERIC_UN), found[0] if found else None)
+
+
+@cache
+def _content(name: str, language: str) -> frozenset[str]:
+    words = {w.lower().removesuffix("'s").removesuffix("’s") for w in _WORD.findall(name)}
+    return frozenset(words - _empty(language)) or frozenset(words)
+
+
+def _nearest(sources: Sequence[Source]) -> Source | None:
+    for role in ("speaker", "cited", "agency"):
+        for source in sources:
+            if source.role == role and source.name:
+                return source
+    return None
+
+
+def authority(claim: Claim, document: Document | None, language: str) -> Authority:
+    """The origin behind a claim: the nearest speaker, the one whom they spoke through, the agency, or the outlet."""
+    shown = _organisations(language)[2]
+    nearest = _nearest(claim.sources)
+    publisher = document.publisher if document and document.publisher else None
+    publisher = next((s.name for s in claim.sources if s.role == "publisher"), publisher) or ""
+    chain = tuple(dict.fromkeys([s.name for s in claim.sources] + ([publisher] if publisher else [])))
+    house = organisation(publisher, language)
+    if nearest is None or nearest.role == "agency":
+        if house:
+            return Authority(house, shown[house], "un", True, True, chain)
+        name = nearest.name if nearest else publisher or claim.document
+        return Authority("outlet:" + name.lower(), name, "media", False, False, chain)
+    names = [nearest.name, *(s.name for s in claim.sources if s.role == "cited")]
+    key = next((k for n in names if (k := organisation(n, language))), None)
+    if key:
+        return Authority(key, shown[key], nearest.type, True, key == house, chain)
+    if nearest.type == "un":
+        return Authority(house or GENERIC_UN, shown[house or GENERIC_UN], "un", True, bool(house), chain)
+    words = _content(nearest.name, language)
+    first = bool(publisher) and words <= _content(publisher, language)
+    return Authority(" ".join(sorted(words)), nearest.name, nearest.type, True, first, chain)
+
+
+@dataclass(frozen=True, slots=True)
+class Behind:
+    """One authority with what it stands behind in a happening: figures exact enough to recognise, and figures in copied
+    texts, each with the text's original."""
+
+    authority: Authority
+    precise: frozenset[float | int]
+    copies: frozenset[tuple[str, float | int | None]]
+    documents: int
+    day: int
+
+
+def _one(a: Behind, b: Behind, particular: frozenset[str]) -> str | None:
+    """Why `b` is the same origin as `a`, or None. Tried in this order."""
+    one, two = a.authority, b.authority
+    words, others = frozenset(one.key.split()), frozenset(two.key.split())
+    if one.named and two.named and (words <= others or others <= words):
+        return "names one body"
+    if two.key == GENERIC_UN and one.key in particular:
+        return "is that agency under the name of the United Nations"
+    if a.precise & b.precise:
+        return "gives the same count to the last digit"
+    if a.copies & b.copies:
+        return "stands in a copy of the same text"
+    if not two.named:
+        return "names nobody who counted"
+    if one.type in STATE and two.type in STATE:
+        return "is the same side's authorities"
+    return None
+
+
+def fold(behind: Iterable[Behind], apart: frozenset[tuple[str, str]]) -> dict[str, tuple[str, str | None]]:
+    """For each authority's key, the key of the origin that it belongs to and why. `apart` names pairs that contradict
+    each other and so are never one for being of one side."""
+    order = sorted(
+        behind,
+        key=lambda b: (not b.authority.named, b.authority.key == GENERIC_UN, -b.documents, b.day, b.authority.key),
+    )
+    particular = frozenset(b.authority.key for b in order if b.authority.type == "un" and b.authority.key != GENERIC_UN)
+    roots: list[Behind] = []
+    out: dict[str, tuple[str, str | None]] = {}
+    for each in order:
+        for root in roots:
+            why = _one(root, each, particular)
+            side = why == "is the same side's authorities"
+            if why and not (
+                side
+                and (min(root.authority.key, each.authority.key), max(root.authority.key, each.authority.key)) in apart
+            ):
+                out[each.authority.key] = (root.authority.key, why)
+                break
+        else:
+            roots.append(each)
+            out[each.authority.key] = (each.authority.key, None)
+    return out

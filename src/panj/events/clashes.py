@@ -1,0 +1,219 @@
+"""Contradictions: one table of small finders, each naming what differs, of which type, and whether that settles it."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import combinations
+
+from panj.events import amounts
+from panj.events import constants as c
+from panj.events.counts import Count, weigh
+from panj.events.days import iso
+from panj.events.observe import Observation, mentions
+from panj.events.relations import figure_of
+from panj.events.spots import relate
+from panj.events.stories import Clash, Story, at_odds
+from panj.model import Document
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What finders look things up in."""
+
+    documents: Mapping[str, Document]
+    originals: Mapping[str, str]
+    language: str
+
+
+Finder = Callable[[Story, Context], Iterator[Clash]]
+
+
+def _teller(one: Count) -> Observation:
+    """The mention to show for a count: the weightiest, the earliest."""
+    return min(one.members, key=lambda o: (o.value != one.value, -weigh(o), o.published or 0, o.order))
+
+
+def pair(a: Count, b: Count) -> tuple[Observation, Observation]:
+    """The two mentions to show for two counts: from one report where one tells both of the days in question."""
+    for one in a.members:
+        for other in b.members:
+            if one.claim.document_id == other.claim.document_id and one.end == a.end and other.end == b.end:
+                return one, other
+    return _teller(a), _teller(b)
+
+
+def _said(one: Count) -> str:
+    return amounts.spoken(one.measure) + (f" ({one.authority.name})" if one.authority.named else "")
+
+
+def other_authorities(story: Story, context: Context) -> Iterator[Clash]:
+    """Two authorities that count differently."""
+    for rival in story.rivals:
+        mine, theirs = min(
+            ((m, t) for m in story.points for t in rival.points),
+            key=lambda p: (abs((p[0].end or 0) - (p[1].end or 0)), p[0].order, p[1].order),
+            default=(story.best, rival.best),
+        )
+        about = f"{_said(mine)} and {_said(theirs)}, {iso(theirs.end) or 'undated'}: two who count differently"
+        yield Clash("counter", False, about, *pair(mine, theirs))
+
+
+def one_day_two_figures(story: Story, context: Context) -> Iterator[Clash]:
+    """Figures of one day that differ and still may both be right."""
+    for a, b in combinations(story.points, 2):
+        if a.end is None or b.end is None or abs(a.end - b.end) > c.SAME_DAY or a.value is None or b.value is None:
+            continue
+        if a.start is not None and b.start is not None and a.end != b.end and a.daily:
+            continue
+        if abs(a.value - b.value) > c.DIFFERENT * max(a.value, b.value):
+            about = f"{_said(a)} and {_said(b)} for {iso(b.end)}: the bounds allow for both"
+            yield Clash("counter", True, about, *pair(a, b))
+
+
+def dropped(story: Story, context: Context) -> Iterator[Clash]:
+    """Figures of the same authority that cannot stand beside the series."""
+    for one in story.dropped:
+        against = min(
+            (k for k in story.points if at_odds(one, k)),
+            key=lambda k: (abs((k.end or 0) - (one.end or 0)), k.order),
+            default=story.best,
+        )
+        first, second = pair(one, against)
+        alone = first.claim.document_id == second.claim.document_id
+        kind = "of one report" if alone else f"for {iso(one.end) or 'no date'}"
+        about = f"{_said(one)} against {_said(against)} {kind}: one of them is wrong"
+        yield Clash("error" if alone else "conflict", False, about, first, second)
+
+
+def revisions(story: Story, context: Context) -> Iterator[Clash]:
+    """Totals that fall: a register that was verified."""
+    for a, b in zip(story.points, story.points[1:], strict=False):
+        if not story.best.head.stock and at_odds(a, b):
+            seen = any(
+                mentions(o.claim, context.documents.get(o.claim.document_id), "verified", context.language, 160)
+                or o.claim.method in ("registration", "headcount")
+                for o in b.members
+            )
+            about = f"the total falls from {_said(a)} to {_said(b)}, {iso(b.end)}"
+            yield Clash("revision", seen, about, *pair(a, b))
+
+
+def partial_counts(story: Story, context: Context) -> Iterator[Clash]:
+    """An earlier count of the same movement, before all had come."""
+    for a, b in zip(story.points, story.points[1:], strict=False):
+        if a.value is None or b.value is None or a.total or b.total or a.head.stock or a.start is None:
+            continue
+        if a.value < b.value * (1 - c.DIFFERENT) and a.end != b.end:
+            about = f"{amounts.plain(a.value)} and {amounts.plain(b.value)}: an earlier count, contained in the later"
+            yield Clash("partial", True, about, *pair(a, b))
+
+
+def damaged_copies(story: Story, context: Context) -> Iterator[Clash]:
+    """A copied figure with other words, another number or another name behind it."""
+    for one in story.counts:
+        for a, b in combinations(one.members, 2):
+            texts = a.claim.document_id, b.claim.document_id
+            if texts[0] == texts[1] or context.originals.get(texts[0]) != context.originals.get(texts[1], ""):
+                continue
+            if a.value == b.value and a.measure.qualifier != b.measure.qualifier:
+                if "exact" in (a.measure.qualifier, b.measure.qualifier):
+                    about = f"{amounts.spoken(a.measure)} and {amounts.spoken(b.measure)} in copies of one text"
+                    yield Clash("error", True, about, a, b)
+            elif a.value == b.value and a.authority.named and b.authority.named and a.authority.key != b.authority.key:
+                about = f"{amounts.plain(a.value)} under the names of {a.authority.name} and {b.authority.name}"
+                yield Clash("error", True, about + " in copies of one text", a, b)
+
+
+def other_dates(story: Story, context: Context) -> Iterator[Clash]:
+    """One figure told for days that lie apart."""
+    for one in story.counts:
+        stated = [o for o in one.members if o.dated and o.end is not None and o.value == one.value]
+        for a, b in combinations(stated, 2):
+            if abs((a.end or 0) - (b.end or 0)) > c.SAME_START and one.end in (a.end, b.end) and one.end is not None:
+                about = f"{amounts.plain(one.value)} told for {iso(a.end)} and for {iso(b.end)}"
+                yield Clash("time", False, about, a, b)
+
+
+def other_scopes(story: Story, context: Context) -> Iterator[Clash]:
+    """One exact figure told of different places."""
+    for one in story.counts:
+        if one.value is None or amounts.digits(one.value) < c.PRECISE:
+            continue
+        for a, b in combinations(one.members, 2):
+            narrow = bool(a.where and b.where) and not any(s.wide for s in (*a.where, *b.where))
+            if narrow and a.claim.document_id != b.claim.document_id and relate(a.where, b.where) != "same":
+                if not {s.key for s in a.where} & {s.key for s in b.where}:
+                    names = " and of ".join(", ".join(s.key for s in o.where) for o in (a, b))
+                    del names
+                    about = f"{amounts.plain(one.value)} told of places that are not the same"
+                    yield Clash("scope", False, about, a, b)
+
+
+def sums(story: Story, context: Context) -> Iterator[Clash]:
+    """Parts of a total that do not add up to it, within one report."""
+    for told, total, parts in listed(story):
+        missing = (told.value or 0) - total
+        if 0 < abs(missing) <= c.SUM_NEAR * (told.value or 1) and abs(missing) > c.SUM_EQUAL * (told.value or 1):
+            about = f"{amounts.plain(told.value)} stated, its parts add to {amounts.plain(total)}"
+            yield Clash("error", False, about, told, parts[-1])
+
+
+def listed(story: Story) -> Iterator[tuple[Observation, float, list[Observation]]]:
+    """Totals of the story with what one report lists as their parts: (total, sum of the parts, the parts)."""
+    shares = [o for k in story.shares for o in k.members]
+    for one in story.counts:
+        for told in one.members:
+            if told.value is None or told.measure.qualifier == "vague":
+                continue
+            mine = [o for o in shares if o.claim.document_id == told.claim.document_id and o.value is not None]
+            for parts in _partitions(mine, told):
+                yield told, sum(p.value or 0 for p in parts), parts
+
+
+def _partitions(mine: list[Observation], told: Observation) -> Iterator[list[Observation]]:
+    """Shares of one total that are of one kind and so can be added: by nationality, or men, women and minors."""
+    nations = [o for o in mine if any(p.startswith("nation:") for p in o.part)]
+    ages = [o for o in mine if o.part in (("male", "adult"), ("female", "adult"), ("male",), ("female",), ("minor",))]
+    for parts in (nations, ages):
+        kept = {o.part: o for o in reversed(parts)}
+        if len(kept) > 1:
+            yield sorted(kept.values(), key=lambda o: o.order)
+
+
+FINDERS: tuple[Finder, ...] = (
+    other_authorities,
+    dropped,
+    revisions,
+    one_day_two_figures,
+    partial_counts,
+    sums,
+    other_dates,
+    other_scopes,
+    damaged_copies,
+)
+"""In the order in which a reader should see them."""
+
+
+def find(story: Story, context: Context) -> list[Clash]:
+    """All contradictions of a story, one for each pair of texts and type."""
+    seen: set[tuple[str, frozenset[str]]] = set()
+    out: list[Clash] = []
+    found: Iterable[Clash] = (clash for finder in FINDERS for clash in finder(story, context))
+    for clash in found:
+        texts = (clash.first.claim.document_id, clash.second.claim.document_id)
+        key = (clash.type, frozenset(context.originals.get(t, t) for t in texts))
+        if key not in seen:
+            seen.add(key)
+            out.append(clash)
+    return out[: c.CONTRADICTIONS_SHOWN]
+
+
+def between(stories: Iterable[Story], context: Context) -> None:
+    """Contradictions between stories: those who came and those who left again."""
+    for story in stories:
+        for later in story.follows:
+            came, gone = figure_of(story), figure_of(later)
+            if came.value is None or gone.value is None or later.best.klass != "return":
+                continue
+            if 0 < abs(came.value - gone.value) <= c.SUM_NEAR * came.value:
+                about = f"{amounts.plain(came.value)} came and {amounts.plain(gone.value)} went back"
+                story.clashes.append(Clash("scope", False, about, *pair(came, gone)))

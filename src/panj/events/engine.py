@@ -1,0 +1,184 @@
+"""Reconciliation from end to end, as a pure function: claims in any order give the same events."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+
+from panj.events import clashes, relations, stories
+from panj.events.build import Setting, build, event_id
+from panj.events.counts import Count, count
+from panj.events.days import bounds, ordinal
+from panj.events.happenings import PLANS, tell
+from panj.events.households import Converter
+from panj.events.merging import counts_of, mark_shares
+from panj.events.observe import Observation, observe, place_missing
+from panj.events.rules import compare
+from panj.events.stories import Clash, Story
+from panj.model import Claim, Document, Event
+from panj.model.copies import CopyGroup
+from panj.model.vocabulary import COUNTABLE_STATUSES, FAMILY_OF, FIGURE_FAMILIES
+
+
+def reconcile(
+    claims: Sequence[Claim], documents: Mapping[str, Document], copies: Sequence[CopyGroup], language: str = "en"
+) -> tuple[Event, ...]:
+    """The events that the claims tell, in canonical order. `documents` by id; `copies` as `documents.copies.find` gives
+    them; `language` is that of titles and of the words looked for around figures."""
+    ordered = sorted({k.id: k for k in claims}.values(), key=_canonical)
+    groups = {d: group for group in copies for d in group.documents}
+    originals = {d: group.documents[0] for d, group in groups.items()}
+    published = _publication(ordered, documents, groups)
+    figures: list[Claim] = []
+    ended: list[Claim] = []
+    told: list[Claim] = []
+    for claim in ordered:
+        if claim.section == "related" or claim.status == "simulated":
+            continue
+        if claim.status in PLANS or FAMILY_OF.get(claim.kind) not in FIGURE_FAMILIES:
+            if claim.status not in ("denied", "retracted"):
+                told.append(claim)
+        elif claim.status in COUNTABLE_STATUSES:
+            figures.append(claim)
+        else:
+            ended.append(claim)
+    seen = _observations(figures, documents, published, language)
+    seen, converter = _households(seen)
+    found = _stories(seen, _observations(ended, documents, published, language), originals)
+    context = clashes.Context(documents, originals, language)
+    setting = Setting(documents, groups, context, converter)
+    events = _build(found, setting, published)
+    events += tell(told, documents, groups, published, language)
+    return tuple(sorted(events, key=lambda e: (e.period.end or "" if e.period else "", e.title, e.id)))
+
+
+def _canonical(claim: Claim) -> tuple[str, str, int, str]:
+    return claim.document, claim.document_id, claim.evidence[0].start if claim.evidence else 0, claim.id
+
+
+def _publication(
+    claims: Sequence[Claim], documents: Mapping[str, Document], groups: Mapping[str, CopyGroup]
+) -> dict[str, int | None]:
+    """The day each document counts from: when it was published; else when its original was; else the last day that it
+    tells of, before which it cannot have been written."""
+    given = {d: ordinal(document.published) for d, document in documents.items()}
+    last: dict[str, int] = {}
+    for claim in claims:
+        end = bounds(claim.period)[1]
+        if end is not None and claim.status in COUNTABLE_STATUSES and claim.section != "related":
+            last[claim.document_id] = max(last.get(claim.document_id, end), end)
+    out: dict[str, int | None] = {}
+    for claim in claims:
+        text = claim.document_id
+        if text not in out:
+            mates = [given[d] for d in groups[text].documents if given.get(d)] if text in groups else []
+            out[text] = given.get(text) or min((d for d in mates if d), default=None) or last.get(text)
+    return out
+
+
+def _observations(
+    claims: Sequence[Claim], documents: Mapping[str, Document], published: Mapping[str, int | None], language: str
+) -> list[Observation]:
+    by_document: dict[str, list[Observation]] = defaultdict(list)
+    for claim in claims:
+        text = claim.document_id
+        if seen := observe(claim, documents.get(text), published[text], language):
+            by_document[text].append(seen)
+    return [o for text in by_document for o in place_missing(by_document[text])]
+
+
+def _households(seen: Sequence[Observation]) -> tuple[list[Observation], Converter]:
+    """Sets aside household counts that the same report also gives in people, and keeps their ratio (rule 8)."""
+    people = {
+        (o.claim.document_id, o.claim.group_id): o for o in seen if o.claim.group_id and o.unit == "people" and o.value
+    }
+    pairs: dict[str, tuple[float, str]] = {}
+    kept = []
+    for o in seen:
+        twin = people.get((o.claim.document_id, o.claim.group_id)) if o.claim.group_id else None
+        if o.unit != "people" and twin and o.value and twin.value:
+            pairs.setdefault(o.claim.document_id, (twin.value / o.value, o.claim.document))
+        else:
+            kept.append(o)
+    return kept, Converter(pairs)
+
+
+def _stories(seen: Sequence[Observation], ended: Sequence[Observation], originals: Mapping[str, str]) -> list[Story]:
+    marked = mark_shares([o for o in seen if not o.rate])
+    counts = counts_of(marked, originals)
+    shares = [k for k in counts if k.head.part]
+    wholes = [k for k in counts if not k.head.part]
+    wholes, withdrawn = _withdraw(wholes, ended, originals)
+    found: list[Story] = []
+    blocks: dict[tuple[str, str, bool, bool, tuple[str, ...]], list[Count]] = defaultdict(list)
+    for one in wholes:
+        blocks[one.klass, one.head.unit, one.head.stock, one.head.armed, tuple(sorted(one.countries))].append(one)
+    for key in sorted(blocks):
+        for story in stories.gather(blocks[key]):
+            found.append(story)
+            found.extend(stories.settle(story, originals))
+    found += relations.adopt_shares(shares, found)
+    found = relations.contain(found)
+    _rates([o for o in seen if o.rate], found)
+    relations.follow(found)
+    relations.add_up(found)
+    found += withdrawn
+    relations.peoples(found)
+    return found
+
+
+def _withdraw(
+    counts: list[Count], ended: Sequence[Observation], originals: Mapping[str, str]
+) -> tuple[list[Count], list[Story]]:
+    """Takes out the counts that a retraction ends, also where others repeat them; a denial only disputes them."""
+    out: list[Story] = []
+    retracted = [o for o in ended if o.claim.status == "retracted" and o.value is not None]
+    by_value: dict[float | int, list[Observation]] = defaultdict(list)
+    for o in retracted:
+        if o.value is not None:
+            by_value[o.value].append(o)
+    kept = []
+    used: set[str] = set()
+    for one in counts:
+        against = [
+            o for o in by_value.get(one.value or -1, ()) if compare(count([o], originals), one).standing == "same"
+        ]
+        if against:
+            out.append(Story([one], withdrawn=against))
+            used.update(o.claim.id for o in against)
+        else:
+            kept.append(one)
+    for o in retracted:
+        if o.claim.id not in used:
+            out.append(Story([count([o], originals)], withdrawn=[o]))
+    return kept, out
+
+
+def _rates(rates: Sequence[Observation], found: Sequence[Story]) -> None:
+    """Puts each pace ("4,000 a day") beside the weightiest running count of its place and time; it is no count."""
+    by_country: dict[tuple[str, str], list[Story]] = defaultdict(list)
+    for story in found:
+        for country in story.best.countries:
+            by_country[story.best.klass, country].append(story)
+    for o in rates:
+        near = [
+            s
+            for country in sorted(o.countries)
+            for s in by_country.get((o.klass, country), ())
+            if o.end is None or s.best.end is None or abs(o.end - s.best.end) <= 30
+        ]
+        if near:
+            max(near, key=lambda s: (s.best.value or 0, s.best.order)).rates.append(o)
+
+
+def _build(found: Sequence[Story], setting: Setting, published: Mapping[str, int | None]) -> list[Event]:
+    for story in found:
+        story.clashes.extend(clashes.find(story, setting.context))
+    clashes.between(found, setting.context)
+    links = {id(s): event_id([o.claim for o in s.members], published) for s in found}
+    people: dict[int, list[str]] = defaultdict(list)
+    for story in found:
+        people[story.people].append(links[id(story)])
+    names = {-1 - number: "p_" + min(ids)[2:] for number, ids in people.items()}
+    return [build(s, links[id(s)], {**links, **names}, setting) for s in found]
+
+
+__all__ = ["Clash", "reconcile"]

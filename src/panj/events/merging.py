@@ -1,0 +1,119 @@
+"""From claims to counts: mentions of one figure are found by their number, place and time, without comparing all with all."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from panj.events import amounts
+from panj.events import constants as c
+from panj.events.counts import Count, count
+from panj.events.observe import Observation
+from panj.events.rules import compare
+
+Block = tuple[str, bool, bool, tuple[str, ...], str]
+
+
+class Sets:
+    """Disjoint sets of numbers (union-find with path halving)."""
+
+    def __init__(self, size: int) -> None:
+        self._parent = list(range(size))
+
+    def root(self, n: int) -> int:
+        parent = self._parent
+        while parent[n] != n:
+            parent[n] = parent[parent[n]]
+            n = parent[n]
+        return n
+
+    def join(self, a: int, b: int) -> None:
+        one, other = sorted((self.root(a), self.root(b)))
+        self._parent[other] = one
+
+    def groups(self) -> list[list[int]]:
+        found: dict[int, list[int]] = defaultdict(list)
+        for n in range(len(self._parent)):
+            found[self.root(n)].append(n)
+        return list(found.values())
+
+
+def mark_shares(observations: Sequence[Observation]) -> list[Observation]:
+    """Where one report splits people by nationality, each nationality is a share (rule 4); alone it is a description."""
+    nations: dict[tuple[str, str, str, bool, frozenset[str]], set[str]] = defaultdict(set)
+    for o in observations:
+        if o.nation:
+            nations[o.claim.document_id, o.klass, o.unit, o.stock, o.countries].add(o.nation)
+    out = []
+    for o in observations:
+        split = len(nations[o.claim.document_id, o.klass, o.unit, o.stock, o.countries]) > 1
+        out.append(replace(o, part=(*o.part, "nation:" + o.nation)) if split and o.nation else o)
+    return out
+
+
+def _blocks(o: Observation) -> Iterable[Block]:
+    for country in sorted(o.countries) or [""]:
+        yield o.unit, o.stock, o.armed, o.part, country
+
+
+def _equal(observations: Sequence[Observation], originals: Mapping[str, str]) -> list[Count]:
+    """Mentions of the same number brought together."""
+    singles = [count([o], originals) for o in observations]
+    buckets: dict[tuple[Block, float | int], list[int]] = defaultdict(list)
+    for n, o in enumerate(observations):
+        if o.value is not None:
+            for block in _blocks(o):
+                buckets[block, o.value].append(n)
+    sets = Sets(len(singles))
+    for bucket in buckets.values():
+        bucket.sort(key=lambda n: singles[n].order)
+        for place, n in enumerate(bucket):
+            for other in bucket[max(0, place - c.NEIGHBOURS) : place]:
+                if sets.root(n) != sets.root(other) and compare(singles[n], singles[other]).standing == "same":
+                    sets.join(n, other)
+    groups = sets.groups()
+    return [singles[g[0]] if len(g) == 1 else count([observations[n] for n in g], originals) for g in groups]
+
+
+def _sharpness(one: Count) -> tuple[bool, int, bool]:
+    return (
+        one.value is not None,
+        amounts.digits(one.value) if one.value is not None else 0,
+        one.measure.qualifier == "exact",
+    )
+
+
+def _rounded(counts: list[Count], originals: Mapping[str, str]) -> list[Count]:
+    """Roundings joined to the sharpest figure that they round, each to one."""
+    days: dict[tuple[Block, int], list[int]] = defaultdict(list)
+    texts: dict[str, list[int]] = defaultdict(list)
+    for n, one in enumerate(counts):
+        for document in one.documents:
+            texts[document].append(n)
+        if one.end is not None:
+            for block in _blocks(one.head):
+                days[block, one.end].append(n)
+    sets = Sets(len(counts))
+    for n, one in enumerate(counts):
+        near = {m for d in one.documents for m in texts[d]}
+        if one.end is not None:
+            for block in _blocks(one.head):
+                for day in range(one.end - c.SAME_DAY, one.end + c.SAME_DAY + 1):
+                    near.update(days.get((block, day), ()))
+        sharper = [m for m in near if m != n and _sharpness(counts[m]) > _sharpness(one)]
+        fitting = [m for m in sharper if compare(one, counts[m]).standing == "same"]
+        if fitting:
+            ours = set(one.documents)
+            target = min(
+                fitting,
+                key=lambda m: (not ours & set(counts[m].documents), -counts[m].weight, counts[m].order),
+            )
+            sets.join(n, target)
+    return [
+        counts[g[0]] if len(g) == 1 else count([o for n in g for o in counts[n].members], originals)
+        for g in sets.groups()
+    ]
+
+
+def counts_of(observations: Sequence[Observation], originals: Mapping[str, str]) -> list[Count]:
+    """All counts behind the observations, in canonical order. `originals` names the document that each copies."""
+    return sorted(_rounded(_equal(observations, originals), originals), key=lambda one: one.order)

@@ -1,0 +1,216 @@
+"""How stories stand to one another: shares and daily counts within them, parts, what became of the same people, and which
+figures can be added without counting anyone twice (rules 4, 5 and 7)."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from panj.events import amounts, days
+from panj.events import constants as c
+from panj.events.counts import Count
+from panj.events.merging import Sets
+from panj.events.rules import compare, place_of
+from panj.events.spots import countries, relate
+from panj.events.stories import Story
+
+MOVED = frozenset({"flight", "admission", "evacuation", "homeless", "shelter"})
+"""Classes that may tell of one person twice: who fled was let in, put up and registered."""
+FOLLOWING = frozenset({"admission", "transfer", "return", "refusal", "shelter", "stay", "stranded"})
+"""Classes that may tell what became of people who came."""
+
+
+def figure_of(story: Story) -> Count:
+    """The story's figure with the start of its whole series."""
+    return replace(story.best, start=story.start) if story.best.start != story.start else story.best
+
+
+def near(stories: Sequence[Story]) -> Iterator[tuple[Story, Story]]:
+    """Pairs of stories that touch one country, each with those nearest before it in time; in canonical order."""
+    blocks: dict[str, list[Story]] = defaultdict(list)
+    for story in stories:
+        for country in sorted({s.country for k in (story.best,) for s in (*k.origin, *k.target) if s.country}) or [""]:
+            blocks[country].append(story)
+    seen: set[tuple[int, int]] = set()
+    for country in sorted(blocks):
+        block = sorted(blocks[country], key=lambda s: s.best.order)
+        for place, story in enumerate(block):
+            for other in block[max(0, place - c.SERIES_AT_ONCE) : place]:
+                key = (min(id(story), id(other)), max(id(story), id(other)))
+                if key not in seen:
+                    seen.add(key)
+                    yield other, story
+
+
+def adopt_shares(shares: Iterable[Count], stories: list[Story]) -> list[Story]:
+    """Gives each share (boys of minors, Syrians of arrivals) to the story whose total it is of, by the report that told
+    both. A share of nothing told becomes a story of its own; those are returned."""
+    by_claim = {o.claim.id: s for s in stories for k in s.counts for o in k.members}
+    by_document: dict[str, list[tuple[Story, Count]]] = defaultdict(list)
+    for story in stories:
+        for one in story.counts:
+            for document in one.documents:
+                by_document[document].append((story, one))
+    orphans = []
+    for share in shares:
+        story = next((by_claim[i] for o in share.members for i in (o.claim.part_of,) if i in by_claim), None)
+        story = story or _total_of(share, by_document)
+        if story:
+            story.shares.append(share)
+        else:
+            orphans.append(Story([share], points=[share] if share.value is not None else []))
+    return orphans
+
+
+def _total_of(share: Count, by_document: Mapping[str, list[tuple[Story, Count]]]) -> Story | None:
+    """The story of the least total above the share, told in the same report of the same place and kind."""
+    found = []
+    for document in share.documents:
+        for story, one in by_document.get(document, ()):
+            same = one.klass == share.klass and one.head.unit == share.head.unit and one.head.armed == share.head.armed
+            if not same or one.head.stock != share.head.stock or one.value is None or share.value is None:
+                continue
+            if one.value >= share.value and place_of(share, one) in ("same", "within", "overlap", "unknown"):
+                gap = abs(one.head.order[2] - share.head.order[2])
+                found.append((place_of(share, one) != "same", gap, one.order, story))
+    return min(found, key=lambda f: f[:3])[3] if found else None
+
+
+def contain(stories: list[Story]) -> list[Story]:
+    """Sets what each story is part of, and takes daily counts of a running total into it. Returns what is left."""
+    wholes: dict[int, list[Story]] = defaultdict(list)
+    for one, other in near(stories):
+        standing = compare(figure_of(one), figure_of(other)).standing
+        if standing == "within":
+            wholes[id(one)].append(other)
+        elif standing == "contains":
+            wholes[id(other)].append(one)
+    gone: set[int] = set()
+    for story in sorted(stories, key=lambda s: (s.best.value or 0, s.best.order)):
+        above = [
+            w for w in wholes[id(story)] if id(w) not in gone and not _inside(w, story) and w.rival_of is not story
+        ]
+        if not above:
+            continue
+        whole = min(above, key=lambda w: (w.rival_of is not None, w.best.value or 0, w.best.order))
+        if story.best.daily and not whole.best.daily and len(story.counts) == 1 and not story.shares:
+            if place_of(story.best, whole.best) in ("same", "overlap"):
+                whole.inside.extend(story.counts)
+                gone.add(id(story))
+                continue
+        story.whole = whole
+    return [s for s in stories if id(s) not in gone]
+
+
+def _inside(story: Story, other: Story) -> bool:
+    """True where `story` is, at any remove, a part of `other`."""
+    at: Story | None = story
+    for _ in range(c.NEIGHBOURS):
+        if at is None:
+            return False
+        if at is other:
+            return True
+        at = at.whole
+    return True
+
+
+def _could_follow(came: Story, later: Story) -> bool:
+    """True where `later` may tell what became of the people of `came`."""
+    one, two = figure_of(came), figure_of(later)
+    if later.best.klass not in FOLLOWING or came.best.klass != "flight" or one.head.unit != two.head.unit:
+        return False
+    if one.head.armed != two.head.armed or (one.nation and two.nation and one.nation != two.nation):
+        return False
+    if one.value is None or two.value is None or two.value > one.value * (1 + c.SUM_NEAR):
+        return False
+    if one.end is None or two.end is None or not (one.start or one.end) - c.SAME_DAY <= two.end <= one.end + c.FOLLOW:
+        return False
+    here = countries(one.target) or countries(one.where)
+    if later.best.klass in ("return", "refusal"):
+        left, home = countries(two.origin), countries(two.target)
+        back = bool(home & countries(one.origin)) or (later.best.klass == "refusal" and bool(home & here))
+        return back and (not left or bool(left & here) or not countries(one.target))
+    return bool(countries(two.where) & here) and relate(two.where, one.where) != "apart"
+
+
+def follow(stories: Sequence[Story]) -> None:
+    """Links what became of the same people: each later story to the one arrival that it fits best."""
+    found: dict[int, list[tuple[Story, Story]]] = defaultdict(list)
+    for one, other in near(stories):
+        for came, later in ((one, other), (other, one)):
+            if came.rival_of is None and later.rival_of is None and _could_follow(came, later):
+                found[id(later)].append((came, later))
+    for pairs in found.values():
+        later = pairs[0][1]
+        if later.best.head.stock and later.best.klass != "shelter" and not any(_share_text(a, later) for a, _ in pairs):
+            continue
+
+        def fit(came: Story, later: Story = later) -> tuple[bool, float, object]:
+            return not _share_text(came, later), (came.best.value or 0) / (later.best.value or 1), came.best.order
+
+        later.after = min((came for came, _ in pairs), key=fit)
+        later.after.follows.append(later)
+
+
+def _share_text(a: Story, b: Story) -> bool:
+    return bool({d for k in a.counts for d in k.firsts} & {d for k in b.counts for d in k.firsts})
+
+
+def _may_hold(a: Story, b: Story) -> bool:
+    """True unless something says that no one was counted in both."""
+    one, two = figure_of(a), figure_of(b)
+    if one.head.unit != two.head.unit or one.head.stock != two.head.stock or one.head.armed != two.head.armed:
+        return False
+    if one.klass != two.klass and not {one.klass, two.klass} <= MOVED:
+        return False
+    if one.nation and two.nation and one.nation != two.nation:
+        return False
+    if compare(replace(one, klass=two.klass), two).reason in ("the places lie apart", "they are different peoples"):
+        return False
+    if place_of(one, two) == "apart":
+        return False
+    if one.head.stock:
+        return one.end is None or two.end is None or abs(one.end - two.end) <= c.STOCK_GAP
+    if one.start is None and two.start is None and one.end is not None and two.end is not None:
+        return abs(one.end - two.end) <= c.RUNNING_GAP
+    slack = 0 if one.daily and two.daily else c.SAME_DAY
+    return days.overlap(_loosely(one), _loosely(two), slack)
+
+
+def _loosely(one: Count) -> tuple[int | None, int | None]:
+    """The days that a count may cover; a total of unknown start goes back as far as one is reported."""
+    if one.start is None and one.end is not None:
+        return one.end - c.RUNNING_GAP, one.end
+    return one.stretch
+
+
+def add_up(stories: Sequence[Story]) -> None:
+    """Marks the stories whose figures can be added: the largest first, then each that can share nobody with those."""
+    near_by: dict[int, list[Story]] = defaultdict(list)
+    for one, other in near(stories):
+        near_by[id(one)].append(other)
+        near_by[id(other)].append(one)
+    for story in sorted(stories, key=lambda s: (-(s.best.value or 0), s.best.order)):
+        best = story.best
+        if best.value is None or best.head.armed or story.rival_of or story.whole or story.after:
+            continue
+        if all(o.claim.repeated for o in best.members):
+            story.notes.append("Rule 7: the people had been displaced before, so this adds movements and no people.")
+            continue
+        holder = next((o for o in near_by[id(story)] if o.additive and _may_hold(story, o)), None)
+        story.additive = holder is None
+        if holder:
+            story.notes.append(
+                f"Not added to others: its people may be among the {amounts.plain(holder.best.value)} counted near by."
+            )
+
+
+def peoples(stories: Sequence[Story]) -> None:
+    """Numbers the populations: stories of the same people have one number."""
+    place = {id(s): n for n, s in enumerate(stories)}
+    sets = Sets(len(stories))
+    for story in stories:
+        for other in (story.whole, story.rival_of, story.after):
+            if other is not None and id(other) in place:
+                sets.join(place[id(story)], place[id(other)])
+    for story in stories:
+        story.people = sets.root(place[id(story)])

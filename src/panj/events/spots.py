@@ -1,0 +1,106 @@
+"""Where a figure holds: places as comparable points with a level, and how two sets of places stand to each other."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+from math import asin, cos, radians, sin, sqrt
+from typing import Literal
+
+from panj.events.constants import RADIUS_KM
+from panj.model import Place
+
+Relation = Literal["same", "within", "contains", "overlap", "apart", "unknown"]
+EARTH_KM = 6371.0
+WIDTH = {"country": 4, "region": 3, "adm1": 3, "adm2": 2, "line": 1, "place": 1, "site": 0}
+"""Levels by how much land they take in."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A place as far as reconciliation cares: a key, its country, its level, and its point where there is one."""
+
+    key: str
+    country: str | None
+    level: str
+    latitude: float | None
+    longitude: float | None
+
+    @property
+    def wide(self) -> bool:
+        return self.level == "country"
+
+
+Spots = tuple[Spot, ...]
+
+
+@lru_cache(maxsize=65536)
+def _spot(
+    name: str, id_: str | None, country: str | None, level: str, latitude: float | None, longitude: float | None
+) -> Spot:
+    if level == "country" and country:
+        return Spot(country, country, level, latitude, longitude)
+    return Spot(id_ or " ".join(name.lower().split()), country, level, latitude, longitude)
+
+
+def spots(places: tuple[Place, ...]) -> Spots:
+    """The places of a role in canonical order. A country that a narrower place of the list lies in is left out."""
+    found = {_spot(p.name or p.text, p.id, p.country, p.level, p.latitude, p.longitude) for p in places}
+    narrow = {s.country for s in found if not s.wide}
+    return tuple(sorted((s for s in found if not (s.wide and s.country in narrow)), key=lambda s: s.key))
+
+
+def countries(where: Spots) -> frozenset[str]:
+    return frozenset(s.country for s in where if s.country)
+
+
+@lru_cache(maxsize=262144)
+def kilometres(a: Spot, b: Spot) -> float | None:
+    """The distance on the great circle; None where a point is missing."""
+    if a.latitude is None or b.latitude is None or a.longitude is None or b.longitude is None:
+        return None
+    one, two = radians(a.latitude), radians(b.latitude)
+    half = sin((two - one) / 2) ** 2 + cos(one) * cos(two) * sin(radians(b.longitude - a.longitude) / 2) ** 2
+    return 2 * EARTH_KM * asin(sqrt(min(1.0, half)))
+
+
+@lru_cache(maxsize=262144)
+def relate_spots(a: Spot, b: Spot) -> Relation:
+    """How one place stands to another. Divisions have a point and a radius, so containment is by distance."""
+    if a.key == b.key:
+        return "same"
+    if a.country and b.country and a.country != b.country:
+        return "apart"
+    if a.wide or b.wide:
+        if a.wide and b.wide:
+            return "same" if a.country == b.country else "unknown"
+        return "within" if b.wide else "contains"
+    apart = kilometres(a, b)
+    if apart is None:
+        return "unknown"
+    wider, narrower = max(RADIUS_KM[a.level], RADIUS_KM[b.level]), min(RADIUS_KM[a.level], RADIUS_KM[b.level])
+    if apart > wider + narrower / 2:
+        return "apart"
+    if WIDTH[a.level] == WIDTH[b.level]:
+        return "same" if apart <= narrower / 4 else "unknown"
+    return "within" if WIDTH[a.level] < WIDTH[b.level] else "contains"
+
+
+@lru_cache(maxsize=262144)
+def relate(a: Spots, b: Spots) -> Relation:
+    """How the places of one claim stand to those of another; `unknown` where either names none."""
+    if not a or not b:
+        return "unknown"
+    if a == b:
+        return "same"
+    pairs = [[relate_spots(x, y) for y in b] for x in a]
+    if all(r == "apart" for row in pairs for r in row):
+        return "apart"
+    inside = all(any(r in ("same", "within") for r in row) for row in pairs)
+    outside = all(any(row[n] in ("same", "contains") for row in pairs) for n in range(len(b)))
+    if inside and outside:
+        strict = any(r in ("within", "contains") for row in pairs for r in row)
+        return "overlap" if strict else "same"
+    if inside:
+        return "within"
+    if outside:
+        return "contains"
+    return "overlap" if any(r in ("same", "within", "contains") for row in pairs for r in row) else "unknown"

@@ -1,0 +1,175 @@
+"""Stories: the counts of one happening over time, the series that survives, and what does not fit it (rules 5 and 6)."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from panj.events import amounts
+from panj.events import constants as c
+from panj.events.authorities import Behind, fold
+from panj.events.counts import Count
+from panj.events.observe import Observation
+from panj.events.rules import compare
+from panj.model.vocabulary import ContradictionType
+
+
+@dataclass(frozen=True, slots=True)
+class Clash:
+    """Two mentions that differ on what should be the same."""
+
+    type: ContradictionType
+    explained: bool
+    about: str
+    first: Observation
+    second: Observation
+
+
+@dataclass(slots=True)
+class Story:
+    """One event in the making. `points` survive, oldest first; `inside` are counts within it that add nothing."""
+
+    counts: list[Count]
+    points: list[Count] = field(default_factory=list)
+    inside: list[Count] = field(default_factory=list)
+    dropped: list[Count] = field(default_factory=list)
+    shares: list[Count] = field(default_factory=list)
+    rates: list[Observation] = field(default_factory=list)
+    withdrawn: list[Observation] = field(default_factory=list)
+    clashes: list[Clash] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    folded: dict[str, tuple[str, str | None]] = field(default_factory=dict)
+    rivals: list["Story"] = field(default_factory=list)
+    rival_of: "Story | None" = None
+    whole: "Story | None" = None
+    after: "Story | None" = None
+    follows: list["Story"] = field(default_factory=list)
+    people: int = -1
+    additive: bool = False
+
+    @property
+    def best(self) -> Count:
+        """The count to use: the last total that survives, or the largest of what there is."""
+        if self.points:
+            return self.points[-1]
+        return max(self.counts, key=lambda k: (k.value is not None, k.weight, k.order))
+
+    @property
+    def start(self) -> int | None:
+        return min((k.start for k in self.points or self.counts if k.start is not None), default=None)
+
+    @property
+    def members(self) -> list[Observation]:
+        """Every mention that the event is told by, in canonical order."""
+        counted = [*self.counts, *self.inside, *self.shares]
+        found = {o.claim.id: o for k in counted for o in k.members}
+        found.update((o.claim.id, o) for o in (*self.rates, *self.withdrawn))
+        return sorted(found.values(), key=lambda o: o.order)
+
+
+def _join(counts: Iterable[Count], stories: list[Story], open_start: bool) -> None:
+    """Puts each count into the weightiest story that it runs with, or begins a new one."""
+    for one in counts:
+        running = []
+        for story in stories[-c.SERIES_AT_ONCE :]:
+            near = min(story.counts, key=lambda k: abs((k.end or 0) - (one.end or 0)))
+            anchor = next((k for k in story.counts if k.start is not None), near)
+            if compare(one, near).standing == "running" and (open_start or compare(one, anchor).standing == "running"):
+                running.append(story)
+        if running:
+            chosen = max(running, key=lambda s: (sum(k.weight for k in s.counts), -(s.counts[0].end or 0)))
+            chosen.counts.append(one)
+            chosen.counts.sort(key=lambda k: k.order)
+        else:
+            stories.append(Story([one]))
+
+
+def gather(counts: Sequence[Count]) -> list[Story]:
+    """Counts of one block brought into stories: first those with a known start, then totals that name none, then the
+    counts of single days. One that nothing dates stands alone."""
+    stories: list[Story] = []
+    dated = [k for k in counts if k.end is not None]
+    _join((k for k in dated if k.start is not None and not k.daily), stories, False)
+    _join((k for k in dated if k.start is None), stories, True)
+    _join((k for k in dated if k.daily and k.start is not None), stories, False)
+    stories.extend(Story([one]) for one in counts if one.end is None)
+    return stories
+
+
+def at_odds(a: Count, b: Count) -> bool:
+    """True where two counts of one story cannot both hold: the same day and no common number, or a total that falls."""
+    if a.value is None or b.value is None or a.end is None or b.end is None:
+        return False
+    early, late = sorted((a, b), key=lambda k: (k.end or 0, k.order))
+    one, two = amounts.soft(early.measure), amounts.soft(late.measure)
+    if abs(a.end - b.end) <= c.SAME_DAY:
+        return one[0] > two[1] or two[0] > one[1]
+    return not a.head.stock and one[0] > two[1]
+
+
+def _behind(counts: Iterable[Count], originals: Mapping[str, str]) -> list[Behind]:
+    """What stands behind each authority that the counts name."""
+    found: dict[str, list[Observation]] = defaultdict(list)
+    for one in counts:
+        for o in one.members:
+            found[o.authority.key].append(o)
+    out = []
+    for _, seen in sorted(found.items()):
+        values = {o.value for o in seen if o.value is not None and amounts.digits(o.value) >= c.PRECISE}
+        days = [o.published for o in seen if o.published is not None]
+        named = min(seen, key=lambda o: (not o.authority.first_hand, o.order)).authority
+        texts = {o.claim.document_id for o in seen}
+        copied = frozenset((originals[o.claim.document_id], o.value) for o in seen if o.claim.document_id in originals)
+        out.append(Behind(named, frozenset(values), copied, len(texts), min(days, default=0)))
+    return out
+
+
+def _origin(one: Count, folded: dict[str, tuple[str, str | None]]) -> str:
+    return folded.get(one.authority.key, (one.authority.key, None))[0]
+
+
+def settle(story: Story, originals: Mapping[str, str]) -> list[Story]:
+    """Chooses the series of a story. Counts of other authorities that are at odds with it become stories of their own
+    (two that count differently keep two series); those of the same authority are dropped or kept as revisions."""
+    told = [k for k in story.counts if k.value is not None]
+    odds = [(a, b) for n, a in enumerate(told) for b in told[max(0, n - c.NEIGHBOURS) : n] if at_odds(a, b)]
+    apart = frozenset((min(a.authority.key, b.authority.key), max(a.authority.key, b.authority.key)) for a, b in odds)
+    story.folded = fold(_behind(story.counts, originals), apart)
+    weights: dict[str, float] = defaultdict(float)
+    for one in told:
+        weights[_origin(one, story.folded)] += one.weight
+    ranked = sorted(told, key=lambda k: (-weights[_origin(k, story.folded)], -k.weight, -(k.end or 0), k.order))
+    rivals: dict[str, list[Count]] = defaultdict(list)
+    for one in ranked:
+        against = [k for k in story.points if at_odds(one, k)]
+        if not against:
+            story.points.append(one)
+        elif any(_origin(k, story.folded) == _origin(one, story.folded) for k in against):
+            _same_authority(story, one, against)
+        else:
+            rivals[_origin(one, story.folded)].append(one)
+    story.points.sort(key=lambda k: k.order)
+    return _rivals(story, rivals)
+
+
+def _same_authority(story: Story, one: Count, against: list[Count]) -> None:
+    """A figure at odds with others of its own authority: a revision where it stands at another day, else a slip."""
+    other_days = all(abs((k.end or 0) - (one.end or 0)) > c.SAME_DAY for k in against)
+    second_hand = not any(o.authority.first_hand for o in one.members)
+    stronger = any(o.authority.first_hand for k in against for o in k.members)
+    if other_days and not (second_hand and stronger):
+        story.points.append(one)
+    else:
+        story.dropped.append(one)
+
+
+def _rivals(story: Story, rivals: dict[str, list[Count]]) -> list[Story]:
+    """Second series: each other authority's counts, told apart from the first and never added to it."""
+    out = []
+    for key in sorted(rivals):
+        counts = sorted(rivals[key], key=lambda k: k.order)
+        rival = Story(counts, points=list(counts), folded=story.folded, rival_of=story)
+        story.rivals.append(rival)
+        out.append(rival)
+    gone = {id(k) for r in out for k in r.counts}
+    story.counts = [k for k in story.counts if id(k) not in gone]
+    return out
