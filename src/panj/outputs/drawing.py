@@ -49,7 +49,9 @@ def text(x: float, y: float, content: str, **values: str | float | int) -> Marku
 
 def picture(identity: str, title: str, description: str, width: float, height: float, body: Markup) -> Markup:
     """An SVG image with its title and description for those who do not see it."""
-    head = element("title", title, id=f"{identity}-title") + element("desc", description, id=f"{identity}-desc")
+    head = element("title", one_line(title), id=f"{identity}-title") + element(
+        "desc", one_line(description), id=f"{identity}-desc"
+    )
     values = attributes(
         class_="picture", viewBox=f"0 0 {width:.0f} {height:.0f}", role="img",
         aria_labelledby=f"{identity}-title {identity}-desc",

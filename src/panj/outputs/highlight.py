@@ -106,17 +106,20 @@ class _Writer:
     def text_until(self, end: int) -> None:
         if self.stack:
             self.out.append(str(escape(self.text[self.position : end])))
-        self.position = end
+        self.position = max(self.position, end)
 
     def close_until(self, limit: int) -> None:
         while self.stack and self.stack[-1].end <= limit:
-            element = self.stack.pop()
-            self.out.append(str(escape(self.text[self.position : element.end])) + element.closing)
-            self.position = element.end
+            element = self.stack[-1]
+            self.text_until(element.end)
+            self.stack.pop()
+            self.out.append(element.closing)
 
     def open_block(self, kind: str, end: int) -> None:
         self.out.append(f'<div class="{kind}" dir="auto">')
         self.stack.append(_Open(end, "</div>"))
+        while self.position < end and self.text[self.position] == "\n":
+            self.position += 1
 
     def open_mark(self, mark: Mark, end: int) -> None:
         """Opens the mark's piece up to `end`; the first piece has its id, the last one its note."""

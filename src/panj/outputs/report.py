@@ -85,8 +85,8 @@ def _linked(page: Page) -> Callable[[str], Markup]:
     def link(match: re.Match[str]) -> str:
         entry, part = page.entries.get(match[0]), parts.get(match[0])
         if entry is not None:
-            words = Markup("{}, <bdi>{}</bdi>").format(_figure(entry.claim), entry.report)
-            return str(Markup('<a href="#{}">{}</a>').format(entry.anchor, words))
+            shown = Markup("{}, <bdi>{}</bdi>").format(_figure(entry.claim), entry.report)
+            return str(Markup('<a href="#{}">{}</a>').format(entry.anchor, shown))
         return str(Markup('<a href="#{}">event {}</a>').format(part.anchor, part.item.number)) if part else match[0]
 
     def linked(sentence: str) -> Markup:
@@ -131,6 +131,17 @@ def _says(event: Event, entries: Iterable[Entry]) -> str:
     return words.origins(event) or "; ".join(dict.fromkeys(filter(None, (words.speaker(e.claim) for e in entries))))
 
 
+def _in_totals(event: Event) -> str:
+    """Whether the event is in a total of the page, and if not, why."""
+    name = headlines.bucket(event)
+    if name is None:
+        return ""
+    reasons = words.words("in_totals")
+    if name == "combatants" or event.status in reasons:
+        return str(reasons["combatants" if name == "combatants" else event.status])
+    return str(reasons["yes" if event.additive else "no"])
+
+
 def _totals(found: Sequence[headlines.Headline]) -> list[dict[str, Any]]:
     """Headlines with their title, and what they list."""
     rows = []
@@ -142,7 +153,7 @@ def _totals(found: Sequence[headlines.Headline]) -> list[dict[str, Any]]:
                 "title": title[:1].upper() + title[1:],
                 "note": "" if headline.kind else words.label("bucket_notes", headline.bucket),
                 "bounds": words.bounded(headline.best, headline.low, headline.high),
-                "exact": headline.low == headline.high == headline.best,
+                "metric": words.label("metrics", headline.metric) if headline.bucket in headlines.MOVED else "",
                 "more": max(0, len(headline.counted) - BESIDE) + max(0, len(headline.beside) - BESIDE),
             }
         )
@@ -164,6 +175,7 @@ def render(view: View, title: str = "What the reports say") -> str:
         listed=BESIDE,
         parts={part.event.id: part for part in page.events},
         says={part.event.id: _says(part.event, part.entries) for part in page.events},
+        in_totals={part.event.id: _in_totals(part.event) for part in page.events},
         unsettled=_unsettled(page),
         never=never[:NEVER_COUNTED],
         never_more=max(0, len(never) - NEVER_COUNTED),

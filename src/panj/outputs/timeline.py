@@ -22,6 +22,8 @@ JOIN_DAYS = 45
 """Days without an event up to which time is not broken."""
 MAX_STRETCHES = 7
 MAX_ROWS = 40
+YEARS = range(1800, 2200)
+"""Years of reports; another one is a slip, and would push everything else together."""
 TICK = 58.0
 """Width that a date needs at least."""
 STEPS = (1, 2, 3, 7, 14, 30, 61, 91, 182, 365, 730, 1826, 3652)
@@ -59,10 +61,12 @@ class _Stretch:
 
 
 def _ordinal(iso: str | None, *, last: bool = False) -> int | None:
-    """The day's ordinal of an ISO date, month or year (its first day, or its last), None where there is no year."""
+    """The day's ordinal of an ISO date, month or year (its first day, or its last), None where there is no year of ours."""
     try:
         parts = [int(part) for part in (iso or "").split("-")]
         year, month = parts[0], parts[1] if len(parts) > 1 else (12 if last else 1)
+        if year not in YEARS:
+            return None
         if len(parts) > 2:
             return date(year, month, parts[2]).toordinal()
         if last:
@@ -97,7 +101,7 @@ def _stretches(rows: Sequence[_Row]) -> list[_Stretch]:
     while len(spans) > MAX_STRETCHES:
         closest = min(range(len(spans) - 1), key=lambda i: spans[i + 1][0] - spans[i][1])
         spans[closest][1] = spans.pop(closest + 1)[1]
-    bounds = [(start - 1, end + 2) for start, end in spans]
+    bounds = [(start - 2, end + 3) for start, end in spans]
     weights = [4 + sqrt(end - start) for start, end in bounds]
     room = WIDTH - LABELS - 10 - GAP * (len(bounds) - 1)
     out, left = [], LABELS
@@ -109,7 +113,7 @@ def _stretches(rows: Sequence[_Row]) -> list[_Stretch]:
 
 
 def _months(stretch: _Stretch) -> str:
-    first, last = date.fromordinal(stretch.start + 1), date.fromordinal(stretch.end - 2)
+    first, last = date.fromordinal(stretch.start + 2), date.fromordinal(stretch.end - 3)
     if (first.year, first.month) == (last.year, last.month):
         return words.day(f"{first:%Y-%m}", short=True)
     if first.year == last.year:
@@ -126,7 +130,7 @@ def _axis(stretch: _Stretch, height: float) -> Markup:
     step = next((step for step in STEPS if step / days * room >= TICK), None)
     if step is None:
         return out
-    day = stretch.start + 1
+    day = stretch.start + 2
     while day < stretch.end:
         x = stretch.x(day)
         when = date.fromordinal(day)

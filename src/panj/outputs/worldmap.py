@@ -15,7 +15,7 @@ from panj.outputs.geometry import Frame, Point, base_map, clip, country_names, f
 WIDTH = 560.0
 RATIO = (0.62, 0.8)
 """Height by width of a map, at least and at most."""
-SMALLEST = 1.6
+SMALLEST = 2.0
 """Half the height of a map in degrees, at least: less shows no border to know the place by."""
 REACH = 7.0
 """Degrees within which events share a map."""
@@ -24,6 +24,8 @@ MAX_EVENTS = 60
 """Events on one map; the largest are drawn, the table has all."""
 RADIUS = (8.0, 30.0)
 """Radius of a circle: at least, so that its number can be read, and of the largest figure on the page."""
+VAGUE_RADIUS = 11.0
+"""Radius of the faint area around the middle of a region that people left."""
 VAGUE = frozenset({"country", "adm1", "adm2", "region", "line"})
 """Levels whose point is a middle of something wide, and no spot."""
 KM_PER_DEGREE = 111.2
@@ -253,9 +255,14 @@ def _draw(items: Sequence[Numbered], identity: str, title: str, largest: float) 
                 point = _point(origin) or (0.0, 0.0)
                 x, y = view.project(view.turned(point[0]), point[1])
                 arcs += _arc((x, y), spot, item.style)
-                if origin.level not in VAGUE and hypot(x - spot.x, y - spot.y) > spot.radius:
-                    dots += element("circle", cx=x, cy=y, r=3, class_=f"from {item.style}")
-                    names += _name(one_line(origin.name), x, y, 6, labels, view)
+                if origin.level == "country" or hypot(x - spot.x, y - spot.y) < spot.radius + VAGUE_RADIUS:
+                    continue
+                vague = origin.level in VAGUE
+                radius = VAGUE_RADIUS if vague else 3.0
+                dots += element(
+                    "circle", cx=x, cy=y, r=radius, class_=f"{'spot vague' if vague else 'from'} {item.style}"
+                )
+                names += _name(one_line(origin.name), x, y, radius + 3, labels, view)
         if spot.place.level != "country":
             names += _name(one_line(spot.place.name), spot.x, spot.y, spot.radius + 3, labels, view)
     for name, (x, y), span in countries:
