@@ -27,19 +27,19 @@ class Reading:
             yield document_of(row)
 
     def document(self, document_id: str) -> Document | None:
-        row = self._first(_documents().where(t.documents.c.id == document_id))
+        row = self._first(_documents().where(t.states.c.document_id == document_id))
         return document_of(row) if row else None
 
     def raw(self, document_id: str) -> bytes | None:
         """The bytes that the document's latest version was taken from."""
-        row = self._first(_current(t.blobs.c.data).join(t.blobs).where(t.documents.c.id == document_id))
+        row = self._first(_current(t.blobs.c.data).join(t.blobs).where(t.states.c.document_id == document_id))
         return unpack_bytes(row.data) if row else None
 
     def claims(self, document_id: str | None = None) -> Iterator[Claim]:
         """The claims of the latest reading of every document, or of one, in the documents' order and the text's."""
         query = _current(t.claims.c.body).join(t.claims, t.claims.c.reading_id == t.readings.c.id)
         if document_id is not None:
-            query = query.where(t.documents.c.id == document_id)
+            query = query.where(t.states.c.document_id == document_id)
         for row in self._rows(query.order_by(t.documents.c.label, t.documents.c.id, t.claims.c.id)):
             yield unpack_claim(row.body)
 
@@ -125,7 +125,8 @@ class Reading:
 
 def _current(*columns: Any) -> Select[Any]:
     """The columns over every document with the reading, revision and version that it stands at now."""
-    last = select(func.max(t.states.c.id)).group_by(t.states.c.document_id).scalar_subquery()
+    other = t.states.alias()
+    last = select(func.max(other.c.id)).where(other.c.document_id == t.states.c.document_id).scalar_subquery()
     return (
         select(*columns)
         .select_from(t.states)
@@ -133,7 +134,7 @@ def _current(*columns: Any) -> Select[Any]:
         .join(t.revisions)
         .join(t.versions)
         .join(t.documents, t.versions.c.document_id == t.documents.c.id)
-        .where(t.states.c.id.in_(last))
+        .where(t.states.c.id == last)
     )
 
 
