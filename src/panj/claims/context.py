@@ -1,6 +1,6 @@
 """What a figure takes from around it: its date, its places, its sources and how sure it is."""
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 

@@ -15,6 +15,14 @@ INHERITED = 1.5
 """Points of a link that a number takes over from the figure that it lists, splits or repeats."""
 OWN = 1.7
 """Points that a part needs for a happening of its own ("of whom 76,000 returned")."""
+CARRIED = 1.0
+"""Points of a number that only goes on with what the figure before it told."""
+FAINT = 0.2
+"""A link too weak to make a claim by itself, that still tells the kind better than the figure before does."""
+LEAST_CARRIED = 20
+"""A smaller number without a verb is too often an hour, an age or a count of something else."""
+NEAR_SENTENCE = 250
+"""Characters back to the sentence that a number may go on from."""
 COUNTABLE = frozenset({"cardinal", "fraction"})
 
 
@@ -173,7 +181,24 @@ def _decide(
         and _fits_shared(group, shared)
     ):
         return _draft(group, shared.kind, "list", shared.score - 0.4, shared, None, s, before)
+    carried = _carried(group, before, s, context)
+    if carried is not None:
+        if link and link.score > FAINT:
+            return _draft(group, link.kind, f"faint {link.rule}", CARRIED, link, None, s, before)
+        return _draft(group, carried.kind, "context", CARRIED, None, None, s, before)
     return None
+
+
+def _carried(group: Counted, before: Draft | None, s: Clause, context: Context) -> Draft | None:
+    """The figure whose happening a number without a verb of its own goes on telling of."""
+    if before is None or group.how not in ("bare", "noun", "demonym") or before.unit == "houses":
+        return None
+    if (group.number.value or group.number.high or 0) < LEAST_CARRIED or (
+        group.noun is not None and group.noun.unit == "houses"
+    ):
+        return None
+    near = before.sentence.end >= s.words.start[0] - NEAR_SENTENCE
+    return before if near else None
 
 
 def _deployed(group: Counted, link: Link | None, s: Clause) -> bool:

@@ -2,6 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cached_property
 from importlib.resources import files
 
@@ -20,7 +21,9 @@ from panj.claims.figures import Context, Draft, read_sentence
 from panj.claims.grammar import Grammar, grammar
 from panj.claims.groups import categories
 from panj.claims.ranking import confidence_of, ranks
+from panj.claims.retold import retold
 from panj.claims.roles import Located, as_place, locate
+from panj.claims.unnumbered import read_unnumbered, remaining, scanner
 from panj.claims.words import Words, words_of
 from panj.model import (
     Annotation,
@@ -29,13 +32,13 @@ from panj.model import (
     Document,
     Evidence,
     Measure,
-    Period,
     Place,
     PlaceMention,
     Sentence,
     Span,
     digest,
 )
+from panj.model.vocabulary import Qualifier
 
 VERSION = "0.1.0"
 BORROWED = 0.6
@@ -84,6 +87,8 @@ class _Reading:
         self.number_starts = [n.start for n in annotation.numbers]
         self.place_starts = [p.start for p in annotation.places]
         self.lead = self._lead_place()
+        self.hits = list(scanner(reader.language).finditer(document.text))
+        self.hit_starts = [hit.start() for hit in self.hits]
 
     def _lead_place(self) -> Located | None:
         """Where the report is about for want of anything nearer: its dateline, else the first place it names."""
@@ -107,12 +112,16 @@ class _Reading:
                 drafts = read_sentence(
                     words, self.annotation.numbers[first:last], self.demonyms, self.grammar, self.context
                 )
+            hits = self.hits[bisect_left(self.hit_starts, sentence.start) : bisect_left(self.hit_starts, sentence.end)]
+            if hits:
+                words = words or words_of(self.document.text, sentence.start, sentence.end)
+                drafts = drafts + read_unnumbered(words, hits, drafts, self.grammar, self.context.drafts)
             mentions = self._places(sentence)
             if drafts and words is not None:
                 located = locate(words, mentions, self.reader.language)
                 dates = in_span(self.annotation.dates, sentence.start, sentence.end)
-                for draft in drafts:
-                    built.append((draft, self._claim(draft, drafts, words, located, dates)))
+                drafts.sort(key=lambda draft: draft.number.start)
+                built += [(draft, self._claim(draft, drafts, words, located, dates)) for draft in drafts]
                 if located:
                     self.surroundings.place = located[-1]
             else:
@@ -141,7 +150,9 @@ class _Reading:
             evidence.append(
                 Evidence(draft.trigger.start, draft.trigger.end, text[draft.trigger.start : draft.trigger.end])
             )
-        measure = Measure(number.value, number.low, number.high, number.qualifier, draft.unit)
+        measure = None
+        if number.value is not None or number.low is not None or number.high is not None:
+            measure = Measure(number.value, number.low, number.high, number.qualifier, draft.unit)
         return Claim(
             id="",
             document=self.document.label,
@@ -198,29 +209,42 @@ class _Reading:
 
     def _joined(self, built: Sequence[tuple[Draft, Claim]]) -> tuple[Claim, ...]:
         """Gives the claims their ids, ranks and references to one another."""
-        from dataclasses import replace
-
-        identities: list[str] = []
-        seen: dict[tuple[int, str], int] = {}
+        drafts = [draft for draft, _ in built]
         base = digest(self.document.id, self.document.version, *self.document.metadata.values())
-        for draft, claim in built:
-            key = (claim.evidence[0].start, claim.kind)
-            seen[key] = seen.get(key, 0) + 1
-            identities.append(
-                "c_" + digest(base, claim.reader, claim.evidence[0].start, claim.evidence[0].end, claim.kind, seen[key])
-            )
-        by_draft = {id(draft): identity for (draft, _), identity in zip(built, identities, strict=True)}
-        order = ranks([draft for draft, _ in built], [claim for _, claim in built])
+        identities = _identities(base, [claim for _, claim in built])
+        by_draft = {id(draft): identity for draft, identity in zip(drafts, identities, strict=True)}
+        order = ranks(drafts, [claim for _, claim in built])
+        same = retold(drafts)
         groups: dict[int, str] = {}
         out = []
         for n, (draft, claim) in enumerate(built):
-            group = None
-            if draft.group is not None:
-                group = groups.setdefault(draft.group, "g_" + digest(base, identities[n]))
-            part = by_draft.get(id(draft.part_of)) if draft.part_of else None
-            same = by_draft.get(id(draft.same_as)) if draft.same_as else None
-            out.append(replace(claim, id=identities[n], rank=order[n], part_of=part, same_as=same, group_id=group))
+            measure = claim.measure
+            if draft.remainder_of is not None:
+                low, high, behind = remaining(draft.remainder_of, drafts[:n])
+                from_claims = tuple(by_draft[id(d)] for d in behind)
+                qualifier: Qualifier = "at_least" if high is None else "about"
+                measure = Measure(None, low, high, qualifier, draft.unit, from_claims)
+            out.append(
+                replace(
+                    claim,
+                    id=identities[n],
+                    rank=order[n],
+                    measure=measure,
+                    part_of=by_draft.get(id(draft.part_of)),
+                    remainder_of=by_draft.get(id(draft.remainder_of)),
+                    same_as=identities[same[n]] if n in same else None,
+                    group_id=None if draft.group is None else groups.setdefault(draft.group, "g_" + identities[n][2:]),
+                )
+            )
         return tuple(out)
 
 
-__all__ = ["GrammarReader", "Period"]
+def _identities(base: str, claims: Sequence[Claim]) -> list[str]:
+    seen: dict[tuple[int, str], int] = {}
+    out = []
+    for claim in claims:
+        first = claim.evidence[0]
+        key = (first.start, claim.kind)
+        seen[key] = seen.get(key, 0) + 1
+        out.append("c_" + digest(base, claim.reader, first.start, first.end, claim.kind, seen[key]))
+    return out

@@ -12,7 +12,6 @@ from panj.claims.figures import Draft
 from panj.claims.grammar import Grammar
 from panj.claims.groups import Counted
 from panj.claims.linking import clause, links
-from panj.claims.patterns import Match
 from panj.claims.words import Words
 from panj.lexicon import table
 from panj.model import Number, Span
@@ -46,9 +45,9 @@ def read_unnumbered(
         groups.append((Counted(number, first, last, noun, "noun", head=last - 1), hit.lastgroup == "rest"))
     if not groups:
         return []
-    triggers: list[Match[object]] = [t for t in grammar.matcher.find(words) if t.meaning.frame in ("s", "o", "so")]  # type: ignore[misc]
+    triggers = [t for t in grammar.matcher.find(words) if t.meaning.frame in ("s", "o", "so")]
     taken = {d.trigger for d in numbered}
-    sentence = clause(words, grammar, [g for g, _ in groups] + [d.counted for d in numbered], triggers)  # type: ignore[arg-type]
+    sentence = clause(words, grammar, [g for g, _ in groups] + [d.counted for d in numbered], triggers)
     drafts: list[Draft] = []
     for group, rest in groups:
         found = links(group, sentence)
