@@ -17,6 +17,7 @@ def find(text: str, sentences: Sequence[Sentence], language: str = "en") -> tupl
     hits = _verbs_and_nouns(reading)
     hits.extend(labelled(text, sentences, language))
     hits.sort(key=lambda hit: (hit.cue[0], hit.speaker[0]))
+    hits = _without_nested(hits)
     return _attributions(reading, hits)
 
 
@@ -38,13 +39,24 @@ def _verbs_and_nouns(reading: Reading) -> list[Hit]:
     return hits
 
 
+def _without_nested(hits: list[Hit]) -> list[Hit]:
+    """The hits without those whose cue is a part of another's speaker or of a bracket that already names one."""
+    kept: list[Hit] = []
+    for hit in hits:
+        last = kept[-1] if kept else None
+        inside = last is not None and min(last.cue[0], last.speaker[0]) <= hit.cue[0] < (last.fixed or last.speaker)[1]
+        if not (inside and hit is not last):
+            kept.append(hit)
+    return kept
+
+
 def _attributions(reading: Reading, hits: list[Hit]) -> tuple[Attribution, ...]:
     text, language = reading.text, reading.language
     found: list[Attribution] = []
     for hit, scope in scoped(text, reading.sentences, reading.starts, hits, language):
         name, kind = names.resolve(text, hit.speaker, found, language)
         via, via_kind = names.resolve(text, hit.via, found, language) if hit.via else (None, None)
-        if via and via_kind == "unknown" and reading.rules.outlet.search(via):
+        if via and via_kind != "media" and reading.rules.outlet.search(via):
             via_kind = "media"
         found.append(Attribution(Span(*hit.speaker), name, kind, Span(*scope), Span(*hit.cue), via, via_kind))
     return tuple(found)

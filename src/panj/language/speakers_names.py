@@ -18,7 +18,7 @@ REACH = 240
 TYPE_ORDER: tuple[SourceType, ...] = (
     "un", "ngo", "party_to_conflict", "media", "military", "government", "witness", "unknown",
 )  # fmt: skip
-Strength = Literal["known", "named", "noun", "none"]
+Strength = Literal["known", "acronym", "named", "noun", "none"]
 
 _WORD = re.compile(r"[^\W_][\w.'’&/-]*")
 _ACRONYM = re.compile(r"(?<![\w-])[^\W\d_a-zà-ÿ]{3,10}(?![\w-])")
@@ -52,6 +52,7 @@ class Words:
     relative: re.Pattern[str]
     comma_relative: re.Pattern[str]
     stop: re.Pattern[str]
+    paper: re.Pattern[str]
     time: re.Pattern[str]
 
 
@@ -90,6 +91,7 @@ def words(language: str) -> Words:
         leading=re.compile(rf"\s*(?:(?:{w['leading']}),?\s+){{0,3}}", re.I),
         relative=re.compile(rf",?\s(?:{w['relative']})\b", re.I),
         comma_relative=re.compile(rf",\s(?:{w['relative']})\s", re.I),
+        paper=re.compile(w["paper"], re.I),
         stop=re.compile(rf"[,;:()\[\]“”\"\n–—•>]|[.!?](?=\s*$)|\s-\s|\s(?:{w['stop']}|{time})(?![\w-])", re.I),
         time=re.compile(time, re.I),
     )
@@ -115,8 +117,8 @@ def classify(name: str, language: str) -> tuple[SourceType, Strength]:
         for kind in TYPE_ORDER:
             if kind in outer:
                 return kind, "known"
-    if _ACRONYM.search(core):
-        return "unknown", "known"
+    if _ACRONYM.search(core) and (" " not in core or not core.isupper()):
+        return "unknown", "acronym"
     capitals = _CAPITALISED.findall(core)
     if len(capitals) >= 2 and capitals[0] == core.split()[0]:
         return "witness", "named"
@@ -140,7 +142,8 @@ def _core(name: str, w: Words) -> str:
 
 def strip_determiner(name: str, language: str) -> str:
     """The name without the article in front of it and the marks around it."""
-    name = name.strip(" ,.;:'‘’\"“”*#\n\t")
+    name = name.strip(" ,;:'‘’\"“”*#\n\t")
+    name = name if _ABBREVIATED.search(name) else name.rstrip(".")
     first, _, rest = name.partition(" ")
     return rest.lstrip() if rest and first.lower() in words(language).determiners else name
 
@@ -163,7 +166,10 @@ def _is_phrase(text: str, start: int, end: int, w: Words, strong: bool) -> bool:
         return len(tokens) == 1 and w.pronouns[lowered[0]] != "none"
     if lowered[-1] in w.prepositions or lowered[0] in w.prepositions or lowered[-1] in w.determiners:
         return False
-    if any(token in w.finite for token in lowered) or lowered[-1] in w.never:
+    if any(token in w.finite for token in lowered):
+        return False
+    head = next((i for i, token in enumerate(lowered) if i and token in w.prepositions), len(lowered))
+    if lowered[head - 1] in w.never:
         return False
     if tokens[0][0].isdigit():
         return False
@@ -190,12 +196,26 @@ def left(text: str, low: int, high: int, language: str, strong: bool) -> tuple[i
     if tail:
         end = tail.start()
     start = cuts.pop()
+    if cuts and _owned_by_previous(text, start, end, w):
+        return _segment(text, cuts[-1], _before(text, start), w, False)
     found = _segment(text, start, end, w, strong)
     if found or text[start:end].strip(" ,"):
         return found
     if start not in commas or not cuts:
         return None
     return _apposed(text, cuts, commas, start - 1, w, strong)
+
+
+def _owned_by_previous(text: str, start: int, end: int, w: Words) -> bool:
+    """Whether only "who" or the like stands between a verb and the phrase before it: "the prefect, who said"."""
+    relative = w.relative.match(text, max(0, start - 1), end + 1)
+    return relative is not None and not text[relative.end() : end].strip()
+
+
+def _before(text: str, at: int) -> int:
+    while at > 0 and text[at - 1] in ", \n":
+        at -= 1
+    return at
 
 
 def _apposed(text: str, cuts: list[int], commas: set[int], end: int, w: Words, strong: bool) -> tuple[int, int] | None:
@@ -250,11 +270,11 @@ def _segment(text: str, start: int, end: int, w: Words, strong: bool) -> tuple[i
     first = _WORD.match(text, start, end)
     if first and first.group().lower() in w.fronting:
         start = _behind_front(text, start, end, w)
+    last = _LAST_WORD.search(text, start, end)
+    if last and last.start() > start and w.pronouns.get(last.group().lower(), "none") != "none":
+        return last.span()
     if _is_phrase(text, start, end, w, strong):
         return start, end
-    last = _LAST_WORD.search(text, start, end)
-    if last and w.pronouns.get(last.group().lower(), "none") != "none":
-        return last.span()
     joint = text.rfind(" and ", start, end)
     if joint > 0:
         inner = _trim(text, joint + 5, end)
@@ -293,6 +313,7 @@ def right(text: str, low: int, high: int, language: str) -> tuple[int, int] | No
     w = words(language)
     high = min(high, low + REACH)
     start, _ = _trim(text, low, high)
+    start = _after(w.paper, text, start, high)
     if w.time.match(text, start, high):
         return None
     stop = w.stop.search(text, start, high)
@@ -322,7 +343,7 @@ def right(text: str, low: int, high: int, language: str) -> tuple[int, int] | No
 
 _APPOSED_NAME = re.compile(r",\s(?:(?:[^\W\d_a-z][\w’'-]{1,24})\s){1,4}[^\W\d_a-z][\w’'-]{1,24}(?=[,.;]|$)")
 _LAST_WORD = re.compile(r"\w+$")
-_ABBREVIATED = re.compile(r"(?:\b[A-Z]\.[A-Z]\.|\bJr\.)$")
+_ABBREVIATED = re.compile(r"(?:\b[A-Z]\.[A-Z]\.?|\bJr\.)$")
 
 
 def _short(text: str, start: int, end: int, w: Words) -> int:
@@ -358,6 +379,10 @@ def resolve(text: str, speaker: tuple[int, int], earlier: list[Attribution], lan
             whole = _full_name(text, name, speaker[0])
             if whole:
                 return whole, classify(whole, language)[0]
+    elif kind == "media" and name.islower():
+        outlet = _last_outlet(earlier)
+        if outlet:
+            return outlet, "media"
     return w.aliases.get(name, name), kind
 
 
@@ -382,6 +407,14 @@ def _longer(short: str, strength: Strength, earlier: list[Attribution]) -> tuple
             return past.via, past.via_type or "media"
         if len(past.name) > len(short) and whole.search(past.name.lower()):
             return past.name, past.type
+    return None
+
+
+def _last_outlet(earlier: list[Attribution]) -> str | None:
+    for past in reversed(earlier):
+        for name, kind in ((past.via, past.via_type), (past.name, past.type)):
+            if name and kind == "media" and not name.islower():
+                return name
     return None
 
 

@@ -30,6 +30,7 @@ class Rules:
     by_verbs: frozenset[str]
     nouns: frozenset[str]
     heading: frozenset[str]
+    issuing: frozenset[str]
     by: re.Pattern[str]
     that: re.Pattern[str]
     aside: re.Pattern[str]
@@ -40,6 +41,11 @@ class Rules:
     as_saying: re.Pattern[str]
     outlet: re.Pattern[str]
     time_owner: re.Pattern[str]
+    noun_by: re.Pattern[str]
+    carried: re.Pattern[str]
+    learned: frozenset[str]
+    learned_from: re.Pattern[str]
+    relative_before: re.Pattern[str]
 
 
 @cache
@@ -53,6 +59,7 @@ def rules(language: str) -> Rules:
         ("count", raw["verbs"]["count"]),
         ("say", raw["verbs"]["say"]),
         ("quoted", w["quoted"]),
+        ("citing", w["citing_verbs"]),
         ("any", raw["prefixes"]["any"]),
         ("known", raw["prefixes"]["known"]),
     )
@@ -67,6 +74,7 @@ def rules(language: str) -> Rules:
         negation=frozenset(w["negation"]),
         by_verbs=frozenset(w["by_verbs"]),
         nouns=frozenset(raw["nouns"]["words"]),
+        issuing=frozenset(w["issuing"]),
         heading=frozenset(raw["prefixes"]["heading"]),
         by=re.compile(w["by"], re.I),
         that=re.compile(w["that"], re.I),
@@ -78,6 +86,11 @@ def rules(language: str) -> Rules:
         as_saying=re.compile(w["as_saying"], re.I),
         outlet=re.compile(rf"\b(?:{raw['via']['outlet_heads']})\b", re.I),
         time_owner=re.compile(rf"\b{w['time_owner']}$", re.I),
+        noun_by=re.compile(rf"(?<!\w)(?:{w['noun_by']})\s+", re.I),
+        carried=re.compile(w["carried"], re.I),
+        learned=frozenset(w["learned"]),
+        learned_from=re.compile(w["learned_from"], re.I),
+        relative_before=re.compile(rf"(\w+),?\s+(?:{w['relative_object']})\s+$", re.I),
     )
 
 
@@ -130,7 +143,11 @@ def verb(reading: Reading, word: str, start: int, end: int) -> Hit | None:
     subject = names.left(text, low, start, reading.language, strong)
     if subject is None or not (strong or _counts(reading, subject, needs is not None)):
         return _by(reading, start, end, low, high) if word in r.by_verbs else None
-    return _subject_hit(reading, word, subject, (start, end), low, high)
+    hit = _subject_hit(reading, word, subject, (start, end), low, high)
+    hit.heading = (
+        word in r.issuing and subject[0] - reading.starts[0] < LEAD and not hit.post if reading.starts else False
+    )
+    return hit
 
 
 def _counts(reading: Reading, subject: Pair, witnesses: bool) -> bool:
@@ -142,7 +159,11 @@ def _counts(reading: Reading, subject: Pair, witnesses: bool) -> bool:
     if any(token in reading.rules.nouns for token in phrase.lower().split()[1:]):
         return True
     kind, strength = names.classify(phrase, reading.language)
-    return strength == "known" and (kind != "witness" or witnesses)
+    if strength == "noun":
+        return witnesses
+    if strength == "named":
+        return phrase[:1].islower() and sum(token[0].isupper() for token in phrase.split()) > 1
+    return strength == "acronym" or (strength == "known" and (kind != "witness" or witnesses))
 
 
 def _subject_hit(reading: Reading, word: str, subject: Pair, cue: Pair, low: int, high: int) -> Hit:
@@ -158,7 +179,7 @@ def _subject_hit(reading: Reading, word: str, subject: Pair, cue: Pair, low: int
     aside = r.aside.match(text, content, high)
     if aside:
         content = aside.end()
-    citing = r.citing.match(text, content, high)
+    citing = (r.learned_from if word in r.learned else r.citing).match(text, content, high)
     if citing:
         cited = names.right(text, citing.end(), high, reading.language)
         if cited:
@@ -166,6 +187,9 @@ def _subject_hit(reading: Reading, word: str, subject: Pair, cue: Pair, low: int
     before = r.cited_before.search(text, max(low, subject[0] - 24), subject[0])
     if before:
         via = names.left(text, low, before.start(), reading.language, True) or via
+    relative = r.relative_before.search(text, max(low, subject[0] - 32), subject[0])
+    if relative and relative.group(1).lower() not in r.role and not r.that.match(text, content, high):
+        return Hit(subject, cue, True, content, via, local=True)
     return Hit(subject, cue, _is_post(reading, subject[0], content, low, high), content, via)
 
 
@@ -196,12 +220,10 @@ def _is_post(reading: Reading, subject: int, content: int, low: int, high: int) 
     rest = text[content:high].lstrip()
     if rest[:1] in (":", "“", '"'):
         return False
-    if not rest or rest[0] in ".,;)—–”-":
+    if not rest or rest[0] in ".,;)—–”-?!":
         return True
     before = text[low:subject].rstrip()
     if before[-1:] == "," and len(before) > LEAD and reading.rules.aside_follow.match(rest):
-        return True
-    if before.endswith(("whom", "which", "that")):
         return True
     return before[-1:] in ("”", '"') and rest[0].islower()
 
@@ -210,7 +232,7 @@ def _inverted(reading: Reading, start: int, end: int, low: int, high: int) -> Hi
     """ "…, said X." """
     text = reading.text
     before = text[low:start].rstrip()
-    if before and before[-1] not in ",”\"’'—–-":
+    if (before and before[-1] not in ",”\"’'—–-") or not (before or text[start].islower()):
         return None
     speaker = names.right(text, end, high, reading.language)
     if speaker is None:
@@ -219,6 +241,10 @@ def _inverted(reading: Reading, start: int, end: int, low: int, high: int) -> Hi
     first = follows.split(None, 1)[0].lower() if follows else ""
     if first in names.words(reading.language).finite or first in ("that", "to"):
         return None
+    carried = reading.rules.carried.search(text, *speaker)
+    if carried:
+        carrier = names.right(text, carried.end(), high, reading.language)
+        return Hit((speaker[0], carried.start()), (start, end), True, speaker[1], carrier)
     closed = not follows or follows[0] in '.,;:—–”"-)' or reading.rules.aside_follow.match(follows) or first == "who"
     return Hit(speaker, (start, end), True, speaker[1], None) if closed or before[-1:] in '”"’' else None
 
@@ -238,9 +264,10 @@ def _named(reading: Reading, start: int, at: int, low: int, high: int, *, known:
         return None
     if known:
         kind, strength = names.classify(reading.words(speaker), reading.language)
-        if strength != "known" or kind == "witness":
+        if strength not in ("known", "acronym") or kind == "witness":
             return None
-    return Hit(speaker, (start, at), start - low >= 12, speaker[1], None)
+    post = start - low >= 12 and not reading.rules.that.match(reading.text, speaker[1], high)
+    return Hit(speaker, (start, at), post, speaker[1], None)
 
 
 def prefix(reading: Reading, word: str, start: int, end: int) -> Hit | None:
@@ -279,24 +306,27 @@ def _ends(text: str, at: int, high: int) -> bool:
 
 
 _POSSESSIVE = re.compile(r"(?:[’']s|s[’'])\s+(?:[\w-]+\s+){0,2}$")
-_BY = re.compile(r"(?:^|[\s,;(])(?:by|from|in|on|of|to|per)\s+(?=[^,;]*$)", re.I)
 
 
 def noun(reading: Reading, word: str, start: int, end: int) -> Hit | None:
     """ "by the police's count", "UNHCR data"."""
+    if word not in reading.rules.nouns:
+        return None
     low, _ = reading.sentence(start)
     text = reading.text
     owner = _POSSESSIVE.search(text, max(low, start - 40), start)
     limit = owner.start() + (1 if text[owner.start()] == "s" else 0) if owner else start
-    by = _BY.search(text, max(low, limit - 80), limit)
+    by = None
+    for by in reading.rules.noun_by.finditer(text, max(low, limit - 80), limit):
+        pass
     subject = names.left(text, by.end() if by else low, limit, reading.language, False)
     if subject is None or subject[1] < limit - 1:
         return None
     phrase = reading.words(subject)
     kind, strength = names.classify(phrase, reading.language)
-    if reading.rules.time_owner.search(phrase) or (strength != "known" and not (by and owner)):
+    if reading.rules.time_owner.search(phrase) or (strength not in ("known", "acronym") and not (by and owner)):
         return None
-    if kind == "witness" and not owner:
+    if kind == "witness":
         return None
     return Hit(subject, (start, end), True, end, None, local=True)
 
@@ -308,5 +338,6 @@ READ: dict[str, tuple[Reader, ...]] = {
     "any": (prefix,),
     "known": (prefix,),
     "quoted": (quoted, verb),
+    "citing": (quoted,),
     "noun": (noun,),
 }

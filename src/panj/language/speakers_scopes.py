@@ -45,6 +45,7 @@ class Cuts:
     resume: re.Pattern[str]
     resume_pre: re.Pattern[str]
     bullet: re.Pattern[str]
+    list_item: re.Pattern[str]
 
 
 @cache
@@ -55,6 +56,7 @@ def _cuts(language: str) -> Cuts:
         re.compile(w["contrast"], re.I),
         re.compile(w["resume"], re.I),
         re.compile(w["resume_pre"], re.I),
+        re.compile(rf"\s*(?:{raw['headers']['bullets']})\s"),
         re.compile(rf"\s*\n\s*(?:{raw['headers']['bullets']})\s"),
     )
 
@@ -79,14 +81,16 @@ def scoped(
                 scope = scope[0], block_end(text, high)
             if hit.heading:
                 scope = hit.end, block_end(text, hit.end)
-            yield hit, _with_quotes(text, hit, scope, quotes, quote_starts)
+            if quotes:
+                scope = _with_quotes(text, hit, scope, quotes, quote_starts, high)
+            yield hit, scope
 
 
 def _scope(text: str, hit: Hit, before: Hit | None, after: Hit | None, low: int, high: int, cuts: Cuts) -> Pair:
     """The clause or sentence that is the speaker's, without what belongs to the speakers before and behind."""
     if hit.post:
         start = _post_start(text, hit, before, low, cuts)
-        resumed = cuts.resume.search(text, hit.end, high)
+        resumed = None if hit.local and hit.start - low < 12 else cuts.resume.search(text, hit.end, high)
     else:
         start = min(hit.content, high)
         resumed = cuts.resume_pre.search(text, start, high)
@@ -98,7 +102,7 @@ def _scope(text: str, hit: Hit, before: Hit | None, after: Hit | None, low: int,
     return start, max(end, start)
 
 
-_LOCAL = re.compile(r"[,;:(]\s?")
+_LOCAL = re.compile(r"[,;:]\s|\(")
 
 
 def _post_start(text: str, hit: Hit, before: Hit | None, low: int, cuts: Cuts) -> int:
@@ -119,8 +123,8 @@ def _post_start(text: str, hit: Hit, before: Hit | None, low: int, cuts: Cuts) -
 
 def _heads_list(text: str, hit: Hit, high: int, cuts: Cuts) -> bool:
     """Whether the speaker stands in a line of its own over a list that has none."""
-    line = text.rfind("\n", 0, hit.start)
-    return bool(cuts.bullet.match(text, high)) and not (line >= 0 and cuts.bullet.match(text, line))
+    line = text.rfind("\n", 0, hit.start) + 1
+    return bool(cuts.list_item.match(text, high)) and not cuts.bullet.match(text, line)
 
 
 def block_end(text: str, at: int) -> int:
@@ -129,27 +133,21 @@ def block_end(text: str, at: int) -> int:
     return blank if blank >= 0 else len(text)
 
 
-def _with_quotes(text: str, hit: Hit, scope: Pair, quotes: list[Pair], quote_starts: list[int]) -> Pair:
+def _with_quotes(text: str, hit: Hit, scope: Pair, quotes: list[Pair], quote_starts: list[int], high: int) -> Pair:
     """The scope, stretched over the whole of a quote that touches the speaker or that resumes behind their sentence."""
-    if not quotes:
-        return scope
     start, end = scope
+    touched = False
     index = bisect_right(quote_starts, hit.start) - 1
-    if (
-        index >= 0
-        and quotes[index][1] <= hit.start
-        and not text[quotes[index][1] : hit.start].strip(" ,")
-        and (text[quotes[index][1] - 2] != "." or hit.cue[0] < hit.speaker[0])
-    ):
-        start = min(start, quotes[index][0])
-    following = bisect_right(quote_starts, hit.end - 1)
-    while following < len(quotes):
-        opening, closing = quotes[following]
-        if opening > end and text[end:opening].strip(' \n.”"'):
+    if index >= 0:
+        opening, closing = quotes[index]
+        gap = text[closing : hit.start]
+        if closing <= hit.start and not gap.strip(" ,") and (text[closing - 2] != "." or hit.cue[0] < hit.speaker[0]):
+            start, touched = min(start, opening), True
+    reached = max(end, high)
+    for opening, closing in quotes[bisect_right(quote_starts, hit.end - 1) :]:
+        inside = opening < end or (touched and opening < high)
+        if not inside and (not touched or text[reached:opening].strip()):
             break
-        if opening <= end or start <= hit.start:
-            end = max(end, closing)
-        following += 1
-        if opening > end:
-            break
+        end, touched = max(end, closing), True
+        reached = max(reached, end)
     return start, end

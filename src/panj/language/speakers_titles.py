@@ -63,7 +63,7 @@ def _known(phrase: str, language: str) -> bool:
     if bare in names.words(language).places:
         return False
     kind, strength = names.classify(bare, language)
-    return strength == "known" and kind != "witness"
+    return (strength == "known" and kind != "witness") or (strength == "acronym" and bool(ACRONYM.fullmatch(bare)))
 
 
 def _in_brackets(text: str, sentences: Sequence[Sentence], language: str) -> Iterator[Hit]:
@@ -121,7 +121,7 @@ def _behind(text: str, match: re.Match[str], language: str) -> Hit | None:
     """ "350 cross into Tajikistan - UNHCR", "“…” – registrar, Kalemie" """
     group = 1 if match.group(1) else 2
     phrase = match.group(group).strip()
-    if not phrase or len(phrase.split()) > MAX_WORDS or any(letter.isdigit() for letter in phrase):
+    if not phrase or "(" in phrase or len(phrase.split()) > MAX_WORDS or any(letter.isdigit() for letter in phrase):
         return None
     if group == 1 and not _known(phrase, language):
         return None
