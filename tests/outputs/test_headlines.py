@@ -1,7 +1,7 @@
 from dataclasses import replace
 from typing import Any
 
-from panj.model import Estimate, Event, Group
+from panj.model import Estimate, Event, Group, Period
 from panj.outputs.headlines import Headline, headlines
 
 
@@ -60,3 +60,13 @@ def test_combatants_stand_apart_from_displaced_people() -> None:
 
 def test_events_without_people_have_no_headline() -> None:
     assert headlines([event(1, 3, 3, 3, "exercise", unit="times"), event(2, 1, 1, 1, "pledged", unit="USD")]) == []
+
+
+def test_stocks_of_different_times_are_not_added() -> None:
+    def stock(number: int, day: str) -> Event:
+        return event(number, 10, 10, 10, "in_camp", metric="stock", period=Period(None, day, "day"))
+
+    near = only(headlines([stock(1, "2021-07-14"), stock(2, "2021-07-20")]))
+    far = only(headlines([stock(1, "2018-08-17"), stock(2, "2021-07-20")]))
+    assert (near.best, near.apart, near.first, near.last) == (20, False, "2021-07-14", "2021-07-20")
+    assert (far.best, far.apart, len(far.beside)) == (None, True, 2)

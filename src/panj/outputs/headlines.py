@@ -1,7 +1,9 @@
 """The headline figures: what may be added of all events, kept apart by what it counts, and what was left out."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from panj.model import Event
 from panj.model.vocabulary import FAMILY_OF
@@ -12,7 +14,10 @@ ORDER = (*MOVED, "stock", "returned", "sent_back", "harm", "housing", "need", "c
 STANDING = frozenset({"confirmed", "reported", "disputed"})
 """Statuses of an event whose figure may stand in a sum; unconfirmed ones are named beside it."""
 NOT_HAPPENED = frozenset({"planned", "possible", "retracted"})
+SAME_TIME_DAYS = 31
+"""Days between the dates of stocks that may be added: a month is the interval at which displaced people are counted."""
 Numeral = float | int
+_FULL = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +25,9 @@ class Headline:
     """A figure of one metric, unit and boundary. `best`, `low` and `high` are sums over `counted`; None is open.
 
     `beside` are events of the same bucket that are in no sum: parts, follow-ups, other counts of the same people, or
-    unconfirmed. `kind` is "" where events of several kinds are one quantity (crossed, arrived, admitted).
+    unconfirmed. `kind` is "" where events of several kinds are one quantity (crossed, arrived, admitted). `apart` says
+    that nothing was added because the dates of the stocks lie too far apart; `first` and `last` are the ISO dates
+    between which the counted events lie.
     """
 
     bucket: str
@@ -33,6 +40,9 @@ class Headline:
     high: Numeral | None
     counted: tuple[Event, ...]
     beside: tuple[Event, ...]
+    apart: bool = False
+    first: str | None = None
+    last: str | None = None
 
 
 def bucket(event: Event) -> str | None:
@@ -58,6 +68,25 @@ def _sum(values: Sequence[Numeral | None]) -> Numeral | None:
     return None if not values or None in values else sum(value for value in values if value is not None)
 
 
+def _stretch(events: Sequence[Event]) -> tuple[str | None, str | None]:
+    """The first and the last ISO date of the events, None where none has a full date."""
+    dates = [day for e in events if e.period for day in (e.period.start, e.period.end) if day and _FULL.fullmatch(day)]
+    dates += [e.estimate.date for e in events if e.estimate.date and _FULL.fullmatch(e.estimate.date)]
+    return (min(dates), max(dates)) if dates else (None, None)
+
+
+def _same_time(events: Sequence[Event]) -> bool:
+    """Whether stocks are of so near dates that their sum says how many were displaced at one time."""
+    days = []
+    for event in events:
+        _, last = _stretch([event])
+        try:
+            days.append(date.fromisoformat(last or "").toordinal())
+        except ValueError:
+            return len(events) < 2
+    return not days or max(days) - min(days) <= SAME_TIME_DAYS
+
+
 def _size(event: Event) -> Numeral:
     return event.estimate.best or event.estimate.low or 0
 
@@ -76,6 +105,9 @@ def headlines(events: Iterable[Event]) -> list[Headline]:
     for (name, kind, metric, unit, counts), members in groups.items():
         members.sort(key=lambda event: (-_size(event), event.id))
         counted = [e for e in members if e.additive and e.status in STANDING and e.estimate.best is not None]
+        apart = metric == "stock" and not _same_time(counted)
+        counted = [] if apart else counted
+        first, last = _stretch(counted)
         beside = [e for e in members if e not in counted]
         found.append(
             Headline(
@@ -83,7 +115,7 @@ def headlines(events: Iterable[Event]) -> list[Headline]:
                 _sum([e.estimate.best for e in counted]),
                 _sum([e.estimate.low for e in counted]),
                 _sum([e.estimate.high for e in counted]),
-                tuple(counted), tuple(beside),
+                tuple(counted), tuple(beside), apart, first, last,
             )
         )  # fmt: skip
     return sorted(found, key=_rank)

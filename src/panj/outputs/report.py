@@ -11,7 +11,7 @@ from markupsafe import Markup, escape
 
 from panj.model import Claim, Event, View
 from panj.outputs import headlines, timeline, words, worldmap
-from panj.outputs.clean import one_line, web_address
+from panj.outputs.clean import for_terminal, one_line, web_address
 from panj.outputs.geometry import country_names
 from panj.outputs.page import Entry, EventPart, Page, gather
 
@@ -168,7 +168,7 @@ def render(view: View, title: str = "What the reports say") -> str:
     never = _never_counted(page)
     template = _environment().get_template("report.html.j2")
     return template.render(
-        title=one_line(title),
+        title=for_terminal(title),
         page=page,
         summary=_summary(page),
         totals=_totals(headlines.headlines(part.event for part in page.events)),

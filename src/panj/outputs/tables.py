@@ -80,7 +80,7 @@ def _event_row(event: Event) -> tuple[Text, ...]:
 def events_table(events: Iterable[Event]) -> RenderableType:
     """Events: figure with bounds, kind and status, way, time, who says so and how many independent sources they are."""
     table = _grid(
-        ("Figure", 17, ""), ("What", 13, ""), ("From → to", 21, ""), ("When", 13, ""), ("Who says so", 16, "")
+        ("Figure", 21, ""), ("What", 12, ""), ("From → to", 19, ""), ("When", 13, ""), ("Who says so", 15, "")
     )
     for event in events:
         table.add_row(*_event_row(event))

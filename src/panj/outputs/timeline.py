@@ -61,7 +61,7 @@ class _Stretch:
 
 
 def _ordinal(iso: str | None, *, last: bool = False) -> int | None:
-    """The day's ordinal of an ISO date, month or year (its first day, or its last), None where there is no year of ours."""
+    """The day's ordinal of an ISO date, month or year (its first or last day), None without one of our years."""
     try:
         parts = [int(part) for part in (iso or "").split("-")]
         year, month = parts[0], parts[1] if len(parts) > 1 else (12 if last else 1)

@@ -6,7 +6,7 @@ from typing import Any
 
 from panj.lexicon import table
 from panj.model import Claim, Estimate, Event, Group, Measure, Period, Place, Point
-from panj.outputs.clean import one_line
+from panj.outputs.clean import for_terminal, one_line
 
 LANGUAGE = "en"
 Numeral = float | int
@@ -21,7 +21,7 @@ def label(section: str, key: str | None) -> str:
     """The word for a value of a closed vocabulary; a value that the table lacks stands for itself."""
     if key is None:
         return ""
-    return str(words(section).get(key) or one_line(key).replace("_", " "))
+    return str(words(section).get(key) or for_terminal(key).replace("_", " "))
 
 
 def number(value: Numeral) -> str:
@@ -121,7 +121,7 @@ def day(iso: str | None, *, short: bool = False) -> str:
     """ "2021-07-14" → "14 July 2021"; "--09-13" → "13 September, year unknown"."""
     match = _ISO.fullmatch(iso or "")
     if not match:
-        return one_line(iso) or str(words("periods")["unknown"])
+        return for_terminal(iso) or str(words("periods")["unknown"])
     year, month, dom = match.groups()
     months = words("months_short" if short else "months")
     name = months[int(month) - 1] if month and 1 <= int(month) <= 12 else ""
@@ -140,10 +140,10 @@ def period(value: Period | None, flow: str | None = None, *, short: bool = False
         return whole or _stretch(start, end, short)
     if start and not end:
         return str(forms["since"]).format(day=day(start, short=short))
-    if end and not start:
-        return str(forms["until"]).format(day=day(end, short=short))
-    shown = day(start, short=short)
-    return str(forms["as_of"]).format(day=shown) if flow in ("stock", "cumulative") else shown
+    shown = day(start or end, short=short)
+    if flow in ("stock", "cumulative"):
+        return str(forms["as_of"]).format(day=shown)
+    return shown if start else str(forms["until"]).format(day=shown)
 
 
 def _whole_stretch(start: str, end: str, precision: str, short: bool) -> str | None:
