@@ -7,7 +7,7 @@ and then joins the two ends of a range.
 import re
 from typing import Final, cast
 
-from panj.language.dates_calendar import Reading, length_value
+from panj.language.dates_calendar import Reading
 from panj.language.dates_context import Context
 from panj.language.dates_grammar import Slots, Template, grammar
 from panj.language.dates_ranges import Found, join
@@ -86,13 +86,8 @@ def _relation(c: Context) -> str:
 def _fits(c: Context, template: Template, slots: Slots) -> bool:
     """Whether the words around let the expression be one: a capital for May, no noun behind a count."""
     words = c.grammar.words
-    if "month" in slots or "weekday" in slots:
-        name = c.low[c.start : c.end].rstrip(".")
-        bare = name in words["ambiguous"]
-        if (bare or c.grammar.data["capitals"]) and not _capital(c, slots):
-            return False
-        if bare and not c.after("temporal") and not _tells_which(c, slots):
-            return False
+    if ("month" in slots or "weekday" in slots) and not _is_name(c, slots):
+        return False
     if template.guard == "year":
         return _is_year(c, slots["year"])
     if template.guard == "after_temporal":
@@ -101,6 +96,21 @@ def _fits(c: Context, template: Template, slots: Slots) -> bool:
         return c.after("temporal_year")
     if template.guard == "phrase_end":
         return c.after("day_before") and (c.closes() or c.word_after() in words["phrase_end"])
+    return True
+
+
+def _is_name(c: Context, slots: Slots) -> bool:
+    """Whether the name of a month or weekday means one: its capital, and the words around where it stands alone."""
+    words = c.grammar.words
+    name = c.low[c.start : c.end].rstrip(".")
+    ambiguous = name in words["ambiguous"]
+    if (ambiguous or c.grammar.data["capitals"]) and not _capital(c):
+        return False
+    if ambiguous and not c.after("temporal") and not _tells_which(c, slots):
+        return False
+    if len(slots) == 1 and " " not in name:
+        person = c.text[c.end : c.end + 1] == " " and c.text[c.end + 1 : c.end + 2].isupper()
+        return not (person and not c.after("dating")) and not ("month" in slots and c.touches_number())
     return True
 
 
@@ -115,7 +125,7 @@ def _tells_which(c: Context, slots: Slots) -> bool:
     )
 
 
-def _capital(c: Context, slots: Slots) -> bool:
+def _capital(c: Context) -> bool:
     names = c.grammar.names
     return all(c.text[m.start()].isupper() for m in names.finditer(c.low, c.start, c.end))
 
@@ -129,7 +139,7 @@ def _is_year(c: Context, year: int) -> bool:
         or (behind[:1] in tuple(",./:") and behind[1:2].isdigit())
     ):
         return False
-    if c.after("counting") or before[-1:] == "-":
+    if c.after("counting") or before[-1:] == "-" or c.touches_number():
         return False
     if c.word_after() in c.grammar.words["counted"] and not c.after("temporal_year"):
         return False
@@ -140,7 +150,7 @@ def _dateline(c: Context, scan: re.Pattern[str]) -> str | None:
     """The date with its year that stands alone on one of the first lines, as an ISO date."""
     for match in scan.finditer(c.low, 0, HEAD):
         start, end = match.span()
-        line = c.low[c.low.rfind("\n", 0, start) + 1 : start], c.low[end:].partition("\n")[0]
+        line = c.low[max(0, start - TAIL) : start].rpartition("\n")[2], c.low[end : end + TAIL].partition("\n")[0]
         number = match.lastindex or 0
         slots = c.grammar.slots(number, match[0])
         if any(side.strip(" .\t\r") for side in line) or NAMED_YEAR.isdisjoint(slots):

@@ -13,6 +13,7 @@ REACH: Final = 90
 """Characters before an expression in which a word may look ahead or back."""
 FUTURE_COST: Final = 4
 """A day ahead weighs as much as so many days back where no word says which of two years is meant."""
+NEXT_WORD: Final = re.compile(r"[\s'’\"“(]{0,3}([\w%$€£]+)")
 PUBLISHED: Final = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
 
 
@@ -62,7 +63,7 @@ class Context:
         return self.low[max(0, self.start - 40) : self.start].split()[-count:]
 
     def word_after(self) -> str:
-        match = re.compile(r"[\W_]{0,2}([\w%$€£]+)").match(self.low, self.end)
+        match = NEXT_WORD.match(self.low, self.end)
         return match[1] if match else ""
 
     def after(self, words: str) -> bool:
@@ -76,9 +77,10 @@ class Context:
         return not behind or not behind[0].isalnum() or behind.split()[0] in self.grammar.words["clause_end"]
 
     def touches_number(self) -> bool:
-        """Whether a figure stands right before."""
+        """Whether a bare figure stands right before, one that is no year."""
         before = self.words_before(1)
-        return bool(before) and before[0][-1].isdigit()
+        figure = before[0].lstrip("+(") if before and self.low[self.start - 1 : self.start] == " " else ""
+        return figure.isdigit() and len(figure) != 4
 
     def touches_digits(self) -> bool:
         """Whether the figures belong to a longer row of figures: an address, a version, a telephone number."""

@@ -30,6 +30,8 @@ DIGIT_SLOTS: Final[Mapping[str, str]] = {
 }
 INNER: Final = frozenset({"direction", "ampm", "zone"})
 """Word lists that no expression begins with."""
+DIGIT_HEADS: Final = frozenset({*DIGIT_SLOTS, "day"})
+OPTIONAL: Final = re.compile(r"\(\?:([^()]*)\)\?")
 ISO_FORM: Final = frozenset({"iso", "clock"})
 
 
@@ -56,6 +58,18 @@ def _branches(node: dict[str, Any]) -> str:
     return "(?:" + "|".join(branches) + ")" + ("?" if "" in node else "")
 
 
+def _heads(pattern: str) -> set[str]:
+    """Whether what a template matches may begin with a digit, with something else, or with either."""
+    heads = set()
+    while pattern.startswith("(?:") and (optional := OPTIONAL.match(pattern)):
+        heads |= _heads(optional[1])
+        pattern = pattern[optional.end() :]
+    slot = SLOT.match(pattern)
+    if slot and slot[1] == "number":
+        return heads | {"digit", "other"}
+    return heads | {"digit" if slot and slot[1] in DIGIT_HEADS else "other"}
+
+
 @dataclass(frozen=True, slots=True)
 class Template:
     """One way of writing an expression: the rule that gives it its meaning, and the guard that may turn it away."""
@@ -79,7 +93,9 @@ class Grammar:
             for entry in self.data["templates"]
             for pattern in entry["patterns"]
         ]
-        self.size: Final = len(self._raw)
+        heads = [_heads(pattern) for _, _, pattern in self._raw]
+        self._order: Final = [[n for n, head in enumerate(heads) if side in head] for side in ("digit", "other")]
+        self._groups: Final = [*self._order[0], *self._order[1]]
         names = alternatives([*self.values["month"], *self.values["weekday"]])
         self.names: Final = re.compile(rf"(?<!\w)(?:{names})(?!\w)")
         """Names of months and weekdays, which some languages write with a capital."""
@@ -106,7 +122,7 @@ class Grammar:
         for name in ("month", "weekday"):
             slots[name] = self._abbreviable(self.values[name])
         slots["number"] = rf"(?:\d{{1,3}}(?:[.,]\d)?|{slots['number']})"
-        slots["day"] = rf"(?:3[01]|[12]\d|0?[1-9]){suffix}?"
+        slots["day"] = rf"(?:3[01]|[12]\d|0?[1-9])(?:{suffix}|(?!\d|\.\d|,\d{{3}}(?!\d)))"
         slots["suffix"] = suffix
         slots["zone"] = "(?:" + self.data["zone"] + ")"
         for name in ("adjectives", "counted"):
@@ -130,13 +146,16 @@ class Grammar:
         return SLOT.sub(slot, pattern).replace(" ?", f"(?:{space})?").replace(" ", space).replace("~", f"(?:{space}|-)")
 
     def scan(self, wrapped: bool) -> re.Pattern[str]:
-        """Finds expressions in lower-case text; `lastindex` numbers the template (from 1)."""
+        """Finds expressions in lower-case text; `lastindex` numbers the template for `template` and `slots`."""
         if wrapped not in self._scans:
             space = WRAPPED_SPACE if wrapped else SPACE
             gate = self._gate().replace(" ", space).replace("~", f"(?:{space}|-)")
-            body = "|".join(f"{self._expression(p, space, named=False)}()" for _, _, p in self._raw)
-            # an empty group behind each template: the last group that matched says which one it was
-            self._scans[wrapped] = re.compile(rf"(?<![\w]){gate}(?:{body})(?![\w])")
+            sides = []
+            for lead, side in ((r"(?=\d)", self._order[0]), (r"(?!\d)", self._order[1])):
+                # an empty group behind each template: the last group that matched says which one it was
+                tried = "|".join(f"{self._expression(self._raw[n][2], space, named=False)}()" for n in side)
+                sides.append(f"{lead}(?:{tried})")
+            self._scans[wrapped] = re.compile(rf"(?<!\w){gate}(?:{'|'.join(sides)})(?!\w)")
         return self._scans[wrapped]
 
     def _gate(self) -> str:
@@ -157,23 +176,21 @@ class Grammar:
             rf"(?:{content}(?![^\W\d_])|\d\d?{self._slots['suffix']}(?!\w)|{digits}|{year}|['’]\d\d|[qh][1-4]|fy))"
         )
 
-    def template(self, number: int) -> Template:
+    def template(self, group: int) -> Template:
+        """The template that a group of the scanning expression stands for."""
+        number = self._groups[group - 1]
         if number not in self._templates:
-            rule, guard, pattern = self._raw[number - 1]
+            rule, guard, pattern = self._raw[number]
             read = re.compile(self._expression(pattern, WRAPPED_SPACE, named=True))
             self._templates[number] = Template(rule, guard, pattern, read)
         return self._templates[number]
 
-    def expression(self, number: int) -> str:
-        """The template as a regular expression without groups."""
-        return self._expression(self._raw[number - 1][2], SPACE, named=False)
-
-    def slots(self, number: int, words: str) -> Slots:
+    def slots(self, group: int, words: str) -> Slots:
         """The values of the slots of an expression that the template matched."""
-        key = (number, words)
+        key = (group, words)
         found = self._read.get(key)
         if found is None:
-            match = self.template(number).read.fullmatch(words)
+            match = self.template(group).read.fullmatch(words)
             groups = match.groupdict() if match else {}
             found = {name: self._value(name.rstrip("23"), raw) for name, raw in groups.items() if raw is not None}
             if len(self._read) > 20_000:

@@ -10,6 +10,7 @@ from panj.language.dates_calendar import (
     Reading,
     days,
     length_value,
+    make,
     part,
     shift,
     unit_value,
@@ -99,12 +100,10 @@ def weekend(s: Slots, c: Context) -> Reading | None:
 
 def relative(s: Slots, c: Context) -> Reading | None:
     """ "last week", "this year", "the previous day", "the same month": a unit of the calendar."""
-    unit, which = s["calendar"], s["which"]
+    unit, which = s["calendar"], s.get("which", "the")
     if "direction" in s:
-        if which != "the" or s["direction"] not in ("before", "after"):
-            return None
-        which = s["direction"]
-        if not c.closes():
+        which = {"earlier": "before", "later": "after"}.get(s["direction"], s["direction"])
+        if which not in ("before", "after") or (which == s["direction"] and not c.closes()):
             return None
     if (unit == "day" and which in ("last", "next", "this")) or (which == "the" and not _article(unit, c)):
         return None if (unit, which) != ("day", "next") else _step(unit, "after", c)
@@ -194,11 +193,11 @@ def shifted(s: Slots, c: Context) -> Reading | None:
     if direction == "since" or (direction in ("before", "after") and not c.closes()):
         return _since_event(count, unit, direction, c)
     if not count:
-        return Reading("DATE", "FUTURE_REF" if direction in ("hence", "after") else "PAST_REF")
+        return Reading("DATE", "FUTURE_REF" if direction in ("hence", "after", "later") else "PAST_REF")
     base = c.day if direction in ("ago", "hence") else c.base()
     if base is None:
         return Reading("DURATION", length_value(unit, count))
-    point = shift(base, unit, count if direction in ("hence", "after") else -count)
+    point = shift(base, unit, count if direction in ("hence", "after", "later") else -count)
     if unit in MONTHS_OF:
         start, end = whole("year" if unit in ("decade", "century") else unit, point)
         return Reading("DATE", unit_value("month" if unit == "month" else "year", point), start, end, _precision(unit))
@@ -243,9 +242,11 @@ def duration(s: Slots, c: Context) -> Reading | None:
     count, unit = _count(s, c), s["unit"]
     words = c.low[c.start : c.end].split()
     before = c.words_before(3)
-    if words[0] in c.grammar.words["rate"] and "-" not in words[-1] and before and before[-1][-1].isalnum():
-        if before[-1] not in c.grammar.words["stretch"]:
-            return Reading("SET", length_value(unit, count))
+    bare = words[0] in c.grammar.words["rate"] and "-" not in words[-1]
+    if bare and words[-1] in c.grammar.words["doubtful_unit"] and not c.after("stretch"):
+        return None
+    if bare and before and before[-1][-1].isalnum() and not c.after("stretch"):
+        return Reading("SET", length_value(unit, count))
     value = length_value(unit, count)
     plain = Reading("DURATION", value)
     if c.day is None or not count or not before or before[-1] not in c.grammar.words["inside"]:
@@ -255,6 +256,9 @@ def duration(s: Slots, c: Context) -> Reading | None:
     if c.lean() > 0:
         point = shift(c.day, unit, count)
         return Reading("DURATION", value, point, point, _precision(unit))
+    base = c.base()
+    if before[-1] in c.grammar.words["within"] and base and base < c.day:
+        return Reading("DURATION", value, base, min(shift(base, unit, count), c.day), _precision(unit))
     return Reading("DURATION", value, shift(c.day, unit, -count), c.day, _precision(unit))
 
 
@@ -277,19 +281,15 @@ def ref(s: Slots, c: Context) -> Reading | None:
 
 
 def nth_day(s: Slots, c: Context) -> Reading | None:
-    """ "the 14th": the last day of that number, or the next where a word looks ahead."""
-    around = c.base() or c.day
-    if around is None or c.day is None:
+    """ "the 14th": the day of that number nearest to the last date named, not ahead unless a word looks there."""
+    base = c.base()
+    if base is None or c.day is None:
         return None
-    if c.lean() > 0:
-        options = [shift(whole("month", c.day)[0], "month", k) for k in (0, 1, 2)]
-        fitting = [m.replace(day=s["day"]) for m in options if s["day"] <= whole("month", m)[1].day]
-        fitting = [d for d in fitting if d >= c.day]
-    else:
-        options = [shift(whole("month", c.day)[0], "month", -k) for k in (0, 1, 2)]
-        fitting = [m.replace(day=s["day"]) for m in options if s["day"] <= whole("month", m)[1].day]
-        fitting = [d for d in fitting if d <= c.day]
-    return _at(fitting[0], s.get("daypart")) if fitting else None
+    ahead = c.lean() > 0
+    firsts = [shift(whole("month", base)[0], "month", step) for step in (-1, 0, 1)]
+    options = [found for first in firsts if (found := make(first.year, first.month, s["day"]))]
+    fitting = [found for found in options if (found >= c.day if ahead else found <= c.day)]
+    return _at(min(fitting, key=lambda found: abs((found - base).days)), None) if fitting else None
 
 
 def clock(s: Slots, c: Context) -> Reading | None:
@@ -318,7 +318,7 @@ def clock(s: Slots, c: Context) -> Reading | None:
 
 RELATIVE_RULES: Final[dict[str, Rule]] = {
     "weekday": weekday, "deictic": deictic, "tonight": tonight, "last_night": last_night, "overnight": overnight,
-    "daypart": daypart, "weekend": weekend, "relative": relative, "part_of_unit": part_of_unit,
-    "first_days": first_days, "shift": shifted, "span": span, "recent": recent, "duration": duration, "vague": vague, "set": repeated, "ref": ref,
-    "nth_day": nth_day, "clock": clock,
+    "daypart": daypart, "weekend": weekend, "relative": relative, "part_of_unit": part_of_unit, "span": span,
+    "first_days": first_days, "shift": shifted, "recent": recent, "duration": duration, "vague": vague,
+    "set": repeated, "ref": ref, "nth_day": nth_day, "clock": clock,
 }  # fmt: skip

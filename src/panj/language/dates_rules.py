@@ -17,6 +17,7 @@ from panj.language.dates_calendar import (
 )
 from panj.language.dates_context import Context
 from panj.language.dates_grammar import Slots
+from panj.model.vocabulary import Precision
 
 Rule = Callable[[Slots, Context], Reading | None]
 SEASON_MONTH: Final = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
@@ -41,7 +42,7 @@ def _whole(unit: str, day: date, name: str | None = None, yearless: bool = False
         )
     if name:
         start, end = part(start, end, name, unit)
-    precision = "year" if unit in ("year", "decade", "century") else "week" if unit == "week" else "month"
+    precision: Precision = "year" if unit in ("year", "decade", "century") else "week" if unit == "week" else "month"
     return Reading("DATE", value, start, end, "day" if start == end else precision, yearless)
 
 
@@ -56,23 +57,21 @@ def _named_year(s: Slots, c: Context) -> tuple[int | None, bool]:
 
 
 def day(s: Slots, c: Context) -> Reading | None:
-    year, given = _named_year(s, c)
-    if year is None and not given:
-        year = c.year_of(s["month"], s["day"])
-    found = make(year or NO_YEAR, s["month"], s["day"])
-    return _one(found, year is None) if found else None
+    named, given = _named_year(s, c)
+    if named is None and not given:
+        named = c.year_of(s["month"], s["day"])
+    found = make(named or NO_YEAR, s["month"], s["day"])
+    return _one(found, named is None) if found else None
 
 
 def day_range(s: Slots, c: Context) -> Reading | None:
-    end_month = s.get("month2", s["month"])
-    year = s.get("year") or c.year_of(end_month, s["day2"])
-    end = make(year or NO_YEAR, end_month, s["day2"])
-    start = make((year or NO_YEAR) - (s["month"] > end_month), s["month"], s["day"])
+    end_month: int = s["month2"] if "month2" in s else s["month"]
+    named = s.get("year") or c.year_of(end_month, s["day2"])
+    end = make(named or NO_YEAR, end_month, s["day2"])
+    start = make((named or NO_YEAR) - (s["month"] > end_month), s["month"], s["day"])
     if not end or not start or start >= end:
         return None
-    if year is None:
-        return Reading("DURATION", f"P{(end - start).days}D", start, end, "day", yearless=True)
-    return Reading("DURATION", f"P{(end - start).days}D", start, end)
+    return Reading("DURATION", f"P{(end - start).days}D", start, end, "day", yearless=named is None)
 
 
 def month(s: Slots, c: Context) -> Reading | None:
@@ -226,7 +225,9 @@ def season(s: Slots, c: Context) -> Reading | None:
     named, given = _named_year(s, c)
     if s.get("which", "the") == "the" and "part" not in s and "year" not in s:
         bare = c.low[c.start : c.end].split()[-1]
-        if bare in c.grammar.words["season_needs"] and not c.after("season_before"):
+        if bare in c.grammar.words["season_needs"] and (
+            not c.after("season_before") or c.word_after() in c.grammar.words["defining"]
+        ):
             return None
     first = SEASON_MONTH[s["season"]]
     if not given or s.get("which") in ("this", "the", "same", "that"):
@@ -263,6 +264,6 @@ def holiday(s: Slots, c: Context) -> Reading | None:
 
 RULES: Final[dict[str, Rule]] = {
     "day": day, "day_range": day_range, "month": month, "month_range": month_range, "year_range": year_range,
-    "iso": iso, "numeric": numeric, "year": year, "short_year": short_year, "fiscal": fiscal, "decade": decade, "quarter": quarter,
-    "half": half, "week_number": week_number, "season": season, "holiday": holiday,
+    "iso": iso, "numeric": numeric, "year": year, "short_year": short_year, "fiscal": fiscal, "decade": decade,
+    "quarter": quarter, "half": half, "week_number": week_number, "season": season, "holiday": holiday,
 }  # fmt: skip
