@@ -3,13 +3,15 @@
 import dataclasses
 import types
 import typing
-from functools import cache
+from collections.abc import Callable
+from functools import cache, partial
 from typing import Any, TypeVar
 
 from panj.model.claim import Claim
 from panj.model.event import Event
 
 T = TypeVar("T")
+Restorer = Callable[[Any], Any]
 RENAMED = {"from_value": "from"}
 """Field names that Python does not allow, and their names in JSON."""
 INTERNAL = {"rule"}
@@ -18,58 +20,64 @@ INTERNAL = {"rule"}
 
 def to_wire(thing: Any, *, internal: bool = False) -> Any:
     """A dataclass as plain JSON values; None, empty lists and empty objects are left out."""
-    if dataclasses.is_dataclass(thing) and not isinstance(thing, type):
-        out: dict[str, Any] = {}
-        for field in dataclasses.fields(thing):
-            value = getattr(thing, field.name)
-            if value is None or value == () or (field.name in INTERNAL and not internal):
-                continue
-            out[RENAMED.get(field.name, field.name)] = to_wire(value, internal=internal)
-        return out
     if isinstance(thing, tuple | list):
         return [to_wire(item, internal=internal) for item in thing]
-    return thing
+    if not dataclasses.is_dataclass(thing) or isinstance(thing, type):
+        return thing
+    out: dict[str, Any] = {}
+    for name, key in _names(type(thing)):
+        value = getattr(thing, name)
+        if value is None or value == () or (name in INTERNAL and not internal):
+            continue
+        out[key] = value if isinstance(value, str | int | float) else to_wire(value, internal=internal)
+    return out
+
+
+@cache
+def _names(kind: Any) -> tuple[tuple[str, str], ...]:
+    """The fields of a dataclass and their names in JSON."""
+    return tuple((field.name, RENAMED.get(field.name, field.name)) for field in dataclasses.fields(kind))
 
 
 @cache
 def _left_out(kind: Any) -> dict[str, Any]:
     """What the fields without a default hold where the JSON form leaves them out because they are empty."""
+    hints = typing.get_type_hints(kind)
     return {
-        field.name: () if typing.get_origin(_fields(kind)[field.name]) is tuple else None
+        field.name: () if typing.get_origin(hints[field.name]) is tuple else None
         for field in dataclasses.fields(kind)
         if field.default is dataclasses.MISSING and field.default_factory is dataclasses.MISSING
     }
 
 
 @cache
-def _fields(kind: Any) -> dict[str, Any]:
+def _restorers(kind: Any) -> tuple[tuple[str, str, Restorer | None], ...]:
+    """For each field its name in JSON, its own name, and what makes its value of the JSON one (None: nothing)."""
     hints = typing.get_type_hints(kind)
-    return {field.name: hints[field.name] for field in dataclasses.fields(kind)}
+    return tuple((key, name, _restorer(hints[name])) for name, key in _names(kind))
 
 
-def _restore(hint: Any, value: Any) -> Any:
-    if value is None:
-        return None
+def _restorer(hint: Any) -> Restorer | None:
     origin = typing.get_origin(hint)
     if origin in (typing.Union, types.UnionType):
-        options = [option for option in typing.get_args(hint) if option is not type(None)]
-        shaped = [o for o in options if dataclasses.is_dataclass(o) or typing.get_origin(o) is tuple]
-        return _restore(shaped[0], value) if shaped else value
+        found = [_restorer(option) for option in typing.get_args(hint) if option is not type(None)]
+        return next(filter(None, found), None)
     if origin is tuple:
-        inner = typing.get_args(hint)[0]
-        return tuple(_restore(inner, item) for item in value)
+        inner = _restorer(typing.get_args(hint)[0])
+        return (lambda items: tuple(map(inner, items))) if inner else tuple
     if isinstance(hint, type) and dataclasses.is_dataclass(hint):
-        return from_wire(hint, value)
-    return value
+        return partial(from_wire, hint)
+    return None
 
 
 def from_wire(kind: type[T], value: dict[str, Any]) -> T:
     """The dataclass that `to_wire` wrote; unknown keys are ignored, so that a newer form can be read."""
-    given = dict(_left_out(typing.cast("Any", kind)))
-    for name, hint in _fields(typing.cast("Any", kind)).items():
-        key = RENAMED.get(name, name)
+    shape = typing.cast("Any", kind)
+    given = dict(_left_out(shape))
+    for key, name, restore in _restorers(shape):
         if key in value:
-            given[name] = _restore(hint, value[key])
+            found = value[key]
+            given[name] = found if restore is None or found is None else restore(found)
     return kind(**given)
 
 
