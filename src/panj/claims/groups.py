@@ -71,7 +71,11 @@ def counted(number: Number, words: Words, grammar: Grammar, demonyms: Mapping[in
             if at + 1 < len(words) and (low[at + 1] in grammar.wholes or low[at + 1] in grammar.determiners):
                 return found(at + 2, None, "partitive")
             return found(at, None, "bare")
-        elif (noun is None and (word in grammar.function_words or word in grammar.adverbs or not word[0].isalpha())) or word in grammar.participles or word in grammar.finite:
+        elif (
+            (noun is None and (word in grammar.function_words or word in grammar.adverbs or not word[0].isalpha()))
+            or word in grammar.participles
+            or word in grammar.finite
+        ):
             break
         elif noun is None:
             if at + 1 < stop and (_noun(low[at + 1], grammar) or low[at + 1] in grammar.not_people):

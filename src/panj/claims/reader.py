@@ -22,7 +22,7 @@ from panj.claims.grammar import Grammar, grammar
 from panj.claims.groups import categories
 from panj.claims.ranking import confidence_of, ranks
 from panj.claims.retold import retold
-from panj.claims.roles import Located, as_place, locate
+from panj.claims.roles import Located, as_place, completed, locate
 from panj.claims.unnumbered import read_unnumbered, remaining, scanner
 from panj.claims.words import Words, words_of
 from panj.model import (
@@ -118,8 +118,9 @@ class _Reading:
                 drafts = drafts + read_unnumbered(words, hits, drafts, self.grammar, self.context.drafts)
             mentions = self._places(sentence)
             if drafts and words is not None:
-                located = locate(words, mentions, self.reader.language)
                 dates = in_span(self.annotation.dates, sentence.start, sentence.end)
+                taken = [Span(d.start, d.end) for d in dates] + [Span(d.number.start, d.number.end) for d in drafts]
+                located = locate(words, mentions, taken, self.reader.language)
                 drafts.sort(key=lambda draft: draft.number.start)
                 built += [(draft, self._claim(draft, drafts, words, located, dates)) for draft in drafts]
                 if located:
@@ -205,7 +206,18 @@ class _Reading:
             if borrowed is not None:
                 mention = borrowed.mention
                 out["place"].append(as_place(mention, text[mention.start : mention.end], BORROWED))
+        completed(draft.kind, out, self._home(draft), self.reader.language)
         return {role: tuple(places) for role, places in out.items()}
+
+    def _home(self, draft: Draft) -> Place | None:
+        """The country that the group's demonym names."""
+        counted = draft.counted
+        if counted.nationality is None:
+            return None
+        for mention in self.annotation.places[bisect_left(self.place_starts, draft.number.start) :][:3]:
+            if mention.demonym and mention.best is not None and mention.best.country == counted.nationality:
+                return as_place(mention, self.document.text[mention.start : mention.end], BORROWED)
+        return None
 
     def _joined(self, built: Sequence[tuple[Draft, Claim]]) -> tuple[Claim, ...]:
         """Gives the claims their ids, ranks and references to one another."""

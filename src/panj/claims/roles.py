@@ -1,25 +1,37 @@
 """Where people came from, went to, passed and are: place names put into roles by the words around them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from panj.claims.words import Words
 from panj.lexicon import table
-from panj.model import Candidate, Place, PlaceCandidate, PlaceMention
+from panj.model import Candidate, Place, PlaceCandidate, PlaceMention, Span
 
 LOOK_BACK = 7
 """Words before a name among which its preposition is looked for: "from the remote mountainous district of X"."""
+DEEPER = 6
+"""Words before "in X" among which a direction is looked for: "to a disused tobacco shed in X"."""
 CANDIDATES = 4
 """How many other places a claim's place keeps."""
+UNRESOLVED = 0.1
+"""The score of a name that no gazetteer knows, put into a role by its preposition alone."""
+IMPLIED = 0.8
+"""What a place keeps of its score in a role that its kind implies and no word gives: the evacuated left it."""
 
 
 @dataclass(frozen=True, slots=True)
 class RoleWords:
     """The words of a language that give places their roles."""
 
-    role: dict[str, str]
+    role: Mapping[str, str]
     between: frozenset[str]
+    static: frozenset[str]
+    """Prepositions that say where a thing is, behind which a direction may stand."""
+    from_kinds: frozenset[str]
+    to_kinds: frozenset[str]
+    never: frozenset[str]
+    """Capitalised words behind a preposition that are no places."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,23 +47,31 @@ class Located:
 @cache
 def role_words(language: str) -> RoleWords:
     data = table(language, "roles")
-    role = {
-        word: name
-        for name, text in data["prepositions"].items()
-        if isinstance(text, str) and name != "of"
-        for word in text.split()
-    }
-    return RoleWords(role, frozenset(data["between"]["words"].split()))
+    role = {word: name for name, text in data["prepositions"].items() for word in text.split()}
+    return RoleWords(
+        role=role,
+        between=frozenset(data["between"]["words"].split()),
+        static=frozenset(data["prepositions"]["place"].split()),
+        from_kinds=frozenset(data["kinds"]["from"].split()),
+        to_kinds=frozenset(data["kinds"]["to"].split()),
+        never=frozenset(data["unresolved"]["never"].split()),
+    )
 
 
-def locate(words: Words, places: Sequence[PlaceMention], language: str) -> list[Located]:
-    """The places of a sentence with their roles, in order. A place in a list has the role of the one before it."""
-    out: list[Located] = []
+def locate(words: Words, places: Sequence[PlaceMention], taken: Sequence[Span], language: str) -> list[Located]:
+    """The places of a sentence with their roles, in order. A place in a list has the role of the one before it.
+
+    `taken` holds the spans of dates and numbers, which are no names.
+    """
     lists = role_words(language)
+    mentions = [place for place in places if not place.demonym]
+    covered = {n for p in places for n in range(*words.span(p.start, p.end))}
+    covered |= {n for span in taken for n in range(*words.span(span.start, span.end))}
+    mentions += _unresolved(words, covered, lists)
+    mentions.sort(key=lambda m: m.start)
+    out: list[Located] = []
     previous_end = -1
-    for mention in places:
-        if mention.demonym:
-            continue
+    for mention in mentions:
         first, last = words.span(mention.start, mention.end)
         role = _role(words, first, previous_end, lists)
         if role is None and out and _listed(words, previous_end, first, lists):
@@ -68,20 +88,52 @@ def _role(words: Words, first: int, previous_end: int, lists: RoleWords) -> str 
     while at >= 0 and at >= first - LOOK_BACK and at >= previous_end:
         word = low[at]
         if word in lists.role:
-            if (
-                word in ("in", "near", "around")
-                and at > 0
-                and low[at - 1] in lists.between
-                and low[at - 1] not in ("and", "or")
-            ):
-                deeper = _role(words, at, previous_end, lists)
-                if deeper:
-                    return deeper
+            if word in lists.static:
+                return _deeper(words, at, previous_end, lists) or lists.role[word]
             return lists.role[word]
-        if word not in lists.between and not words.raw[at][0].isupper():
+        apposed = word == "," and at > 0 and low[at - 1] in lists.between
+        if word not in lists.between and not words.raw[at][0].isupper() and not apposed:
             return None
         at -= 1
     return None
+
+
+def _deeper(words: Words, static: int, previous_end: int, lists: RoleWords) -> str | None:
+    """The direction behind a static preposition: "to a tent city at X", "from three villages around X"."""
+    for at in range(static - 1, max(static - 1 - DEEPER, previous_end - 1, -1), -1):
+        word = words.low[at]
+        if word in lists.role and word not in lists.static:
+            return lists.role[word]
+        if not word.isalpha() or words.raw[at][0].isupper():
+            return None
+    return None
+
+
+def _unresolved(words: Words, covered: set[int], lists: RoleWords) -> list[PlaceMention]:
+    """Names behind a direction that no gazetteer knows, so that the role is not lost: "fled from Kekhvi"."""
+    out: list[PlaceMention] = []
+    n = 0
+    while n < len(words) - 1:
+        word = words.low[n]
+        if lists.role.get(word) in ("origin", "destination") and n not in covered:
+            start = n + 1
+            while start < len(words) and words.low[start] in lists.between and not words.raw[start][0].isupper():
+                start += 1
+            end = start
+            while (
+                end < len(words)
+                and end not in covered
+                and words.raw[end][0].isupper()
+                and words.low[end] not in lists.never
+            ):
+                end += 1
+            if end > start and len(words.raw[start]) > 2 and not words.raw[start].isupper():
+                name = " ".join(words.raw[start:end])
+                out.append(PlaceMention(words.start[start], words.end[end - 1], name, ()))
+                n = end
+                continue
+        n += 1
+    return out
 
 
 def _listed(words: Words, end: int, first: int, lists: RoleWords) -> bool:
@@ -90,11 +142,31 @@ def _listed(words: Words, end: int, first: int, lists: RoleWords) -> bool:
     return len(between) <= 6 and all(word in lists.between or word in ",()/–-&" for word in between)
 
 
+def completed(kind: str, roles: dict[str, list[Place]], nationality: Place | None, language: str) -> None:
+    """Fills the role that a kind implies: the evacuated left the place, those who arrived have come to it."""
+    lists = role_words(language)
+    if kind in lists.from_kinds and not roles["origin"]:
+        roles["origin"] += [_implied(place) for place in roles["place"]]
+    if kind in lists.to_kinds and not roles["destination"]:
+        roles["destination"] += [_implied(place) for place in roles["place"]]
+    if nationality is not None and kind in lists.to_kinds and not roles["origin"]:
+        there = {place.country for place in (*roles["place"], *roles["destination"])}
+        if nationality.country not in there:
+            roles["origin"].append(nationality)
+
+
+def _implied(place: Place) -> Place:
+    return Place(
+        place.text, place.name, place.id, place.country, place.pcode, place.latitude, place.longitude, place.level,
+        round(place.score * IMPLIED, 3), place.candidates,
+    )  # fmt: skip
+
+
 def as_place(mention: PlaceMention, text: str, score: float = 1.0) -> Place:
     """The contract's form of a place. `score` lowers the gazetteer's where the place was taken from the context."""
     best = mention.best
     if best is None:
-        return Place(text=text, name=mention.name)
+        return Place(text=text, name=mention.name, score=UNRESOLVED)
     return Place(
         text=text,
         name=best.name,
