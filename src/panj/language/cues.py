@@ -11,7 +11,7 @@ from functools import cache
 from typing import Literal
 
 from panj.errors import DataError
-from panj.language.wordscan import cased, pattern
+from panj.language.wordscan import BEFORE_WORD, cased, pattern
 from panj.lexicon import table
 from panj.model.annotation import Cue, Sentence
 from panj.model.text import Span
@@ -23,7 +23,7 @@ REACH = 600
 SHORT = 24
 """Characters of a clause that is too short to be what a backward cue speaks of: ", which could not be verified"."""
 
-_FIRST_WORD = re.compile(r"[^\W\d_][\w-]*")
+_LITERAL = re.compile(r"[^\W\d_][\w-]*(?: [\w-]+)*(?![\w?*])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,26 +47,29 @@ class Rules:
 
 @cache
 def rules(language: str) -> Rules:
-    """The compiled rules of one language: phrases by their first word. Raises DataError for a phrase without one."""
+    """The compiled rules of one language: phrases by their literal beginning. Raises DataError for a phrase without one."""
     raw = table(language, "cues")
-    by_word: dict[str, list[Phrase]] = {}
+    own: dict[str, list[Phrase]] = {}
     for entry in raw["cue"]:
         flags = re.NOFLAG if entry.get("cased") else re.IGNORECASE
         for source in entry["phrases"]:
-            first = _FIRST_WORD.match(source)
-            if first is None:
+            literal = _LITERAL.match(source)
+            if literal is None:
                 raise DataError(f"The phrase {source!r} in {language}/cues.toml must begin with a word.")
-            word = first.group().lower()
-            if source[first.end() : first.end() + 1] == "?":
-                word = word[:-1]
             phrase = Phrase(re.compile(rf"(?:{source})(?!\w)", flags), entry["status"], entry["scope"])
-            by_word.setdefault(word, []).append(phrase)
+            own.setdefault(literal.group().lower(), []).append(phrase)
     bounds = {name: re.compile(source, re.I) for name, source in raw["boundaries"].items()}
     return Rules(
-        re.compile(rf"(?:{pattern(cased(by_word))})"),
-        {word: tuple(phrases) for word, phrases in by_word.items()},
+        re.compile(rf"{BEFORE_WORD}(?:{pattern(cased(own))})(?!\w)"),
+        {key: tuple(p for short in _prefixes(key) for p in own.get(short, ())) for key in own},
         **bounds,
     )
+
+
+def _prefixes(key: str) -> list[str]:
+    """The beginnings of a phrase in whole words, the shortest first, itself last."""
+    tokens = key.split(" ")
+    return [" ".join(tokens[: length + 1]) for length in range(len(tokens))]
 
 
 def find(text: str, sentences: Sequence[Sentence], language: str = "en") -> tuple[Cue, ...]:
@@ -77,9 +80,10 @@ def find(text: str, sentences: Sequence[Sentence], language: str = "en") -> tupl
     reached = 0
     for hit in r.scan.finditer(text):
         start = hit.start()
-        if start < reached or (start and (text[start - 1].isalnum() or text[start - 1] in "_-")):
+        if start < reached:
             continue
-        best = _longest(text, start, r.phrases[hit.group().lower()])
+        key = hit.group().lower()
+        best = _longest(text, start, r.phrases.get(key) or r.phrases[" ".join(key.split())])
         if best is None:
             continue
         phrase, reached = best

@@ -1,6 +1,5 @@
 """Who says what, through whom. The words and their order are data (`data/<language>/speakers.toml`)."""
 
-import re
 from collections.abc import Sequence
 
 from panj.language import speakers_names as names
@@ -26,11 +25,9 @@ def _verbs_and_nouns(reading: Reading) -> list[Hit]:
     hits: list[Hit] = []
     for match in reading.rules.scan.finditer(text):
         start = match.start()
-        if start and (text[start - 1].isalnum() or text[start - 1] in "-_’'"):
-            continue
         word = match.group()
         if word not in role:
-            word = re.sub(r"\s+", " ", word[:1].lower() + word[1:])
+            word = " ".join((word[:1].lower() + word[1:]).split())
         for read in READ[role[word]]:
             hit = read(reading, word, start, match.end())
             if hit:

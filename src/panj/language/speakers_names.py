@@ -105,15 +105,15 @@ def classify(name: str, language: str) -> tuple[SourceType, Strength]:
     if bare in w.places:
         return "government", "known"
     core = _core(bare, w)
-    found = {w.type_of_name[re.sub(r"\s+", " ", m.group())] for m in w.names.finditer(core)}
-    found |= {w.type_of_head[re.sub(r"\s+", " ", m.group())] for m in w.heads.finditer(core.lower())}
+    found = {w.type_of_name[" ".join(m.group().split())] for m in w.names.finditer(core)}
+    found |= {w.type_of_head[" ".join(m.group().split())] for m in w.heads.finditer(core.lower())}
     for kind in TYPE_ORDER:
         if kind in found:
             return kind, "noun" if kind == "unknown" else "known"
     if core != bare:
         if " by " in bare:
             return classify(bare.split(" by ", 1)[1], language)
-        outer = {w.type_of_name[re.sub(r"\s+", " ", m.group())] for m in w.names.finditer(bare)}
+        outer = {w.type_of_name[" ".join(m.group().split())] for m in w.names.finditer(bare)}
         for kind in TYPE_ORDER:
             if kind in outer:
                 return kind, "known"
@@ -342,6 +342,8 @@ def right(text: str, low: int, high: int, language: str) -> tuple[int, int] | No
 
 
 _APPOSED_NAME = re.compile(r",\s(?:(?:[^\W\d_a-z][\w’'-]{1,24})\s){1,4}[^\W\d_a-z][\w’'-]{1,24}(?=[,.;]|$)")
+_PERSON = re.compile(r"[^\W\d_a-z][\w’'-]+ [^\W\d_a-z][\w’'-]+$")
+_FORENAMES = re.compile(r"(?:[^\W\d_a-z][\w.’'-]{0,24}\s){1,4}$")
 _LAST_WORD = re.compile(r"\w+$")
 _ABBREVIATED = re.compile(r"(?:\b[A-Z]\.[A-Z]\.?|\bJr\.)$")
 
@@ -364,7 +366,7 @@ def resolve(text: str, speaker: tuple[int, int], earlier: list[Attribution], lan
     """The full name and type of a speaker: a pronoun or a short mention takes those of its last full mention."""
     w = words(language)
     said = text[speaker[0] : speaker[1]]
-    name = strip_determiner(re.sub(r"\s+", " ", said), language)
+    name = strip_determiner(" ".join(said.split()), language)
     lowered = name.lower()
     group = w.pronouns.get(lowered)
     if group:
@@ -389,7 +391,7 @@ def resolve(text: str, speaker: tuple[int, int], earlier: list[Attribution], lan
 def _antecedent(group: str, earlier: list[Attribution]) -> tuple[str, SourceType] | None:
     for past in reversed(earlier):
         plural = past.name.split(",")[0].split(" in ")[0].endswith("s")
-        person = past.type == "witness" or bool(re.search(r"[^\W\d_a-z][\w’'-]+ [^\W\d_a-z][\w’'-]+$", past.name))
+        person = past.type == "witness" or bool(_PERSON.search(past.name))
         if group == "person" and plural and not person:
             continue
         if group == "thing" and past.type == "witness":
@@ -401,11 +403,11 @@ def _antecedent(group: str, earlier: list[Attribution]) -> tuple[str, SourceType
 def _longer(short: str, strength: Strength, earlier: list[Attribution]) -> tuple[str, SourceType] | None:
     """The last speaker or outlet whose longer name holds the word."""
     stem = short[:-1] if short.endswith("s") and len(short) > 4 and strength != "named" else short
-    whole = re.compile(rf"(?<!\w){re.escape(stem)}s?(?!\w)")
+    forms = {stem, stem + "s"}
     for past in reversed(earlier):
-        if past.via and whole.search(past.via.lower()) and len(past.via) > len(short):
+        if past.via and not forms.isdisjoint(past.via.lower().replace(",", "").split()) and len(past.via) > len(short):
             return past.via, past.via_type or "media"
-        if len(past.name) > len(short) and whole.search(past.name.lower()):
+        if len(past.name) > len(short) and not forms.isdisjoint(past.name.lower().replace(",", "").split()):
             return past.name, past.type
     return None
 
@@ -423,7 +425,7 @@ def _full_name(text: str, surname: str, before: int) -> str | None:
     at = text.find(" " + surname, 0, before)
     if at < 0:
         return None
-    lead = re.search(r"(?:[^\W\d_a-z][\w.’'-]{0,24}\s){1,4}$", text[max(0, at - 90) : at + 1])
+    lead = _FORENAMES.search(text[max(0, at - 90) : at + 1])
     return (lead.group() + surname) if lead else None
 
 

@@ -8,7 +8,7 @@ from functools import cache
 
 from panj.language import speakers_names as names
 from panj.language.speakers_scopes import Hit, Pair
-from panj.language.wordscan import cased, pattern
+from panj.language.wordscan import BEFORE_WORD, cased, pattern
 from panj.model.annotation import Sentence
 
 BY_REACH = 48
@@ -66,7 +66,7 @@ def rules(language: str) -> Rules:
     for key, group in groups:
         role.update(dict.fromkeys(group, key))
     return Rules(
-        scan=re.compile(rf"(?:{pattern(cased(role))})(?![\w’'-])"),
+        scan=re.compile(rf"{BEFORE_WORD}(?:{pattern(cased(role))})(?![\w’'-])"),
         role=role,
         needs={word: re.compile(rule, re.I) for word, rule in raw["verbs"]["needs"].items()},
         told=frozenset(w["told"]),
@@ -115,7 +115,7 @@ class Reading:
         return self.sentences[index].start, self.starts[index + 1] if index + 1 < len(self.starts) else len(self.text)
 
     def words(self, pair: Pair) -> str:
-        return re.sub(r"\s+", " ", self.text[pair[0] : pair[1]])
+        return " ".join(self.text[pair[0] : pair[1]].split())
 
 
 def _previous_word(text: str, low: int, at: int) -> str:

@@ -11,8 +11,12 @@ from panj.language.speakers_scopes import Hit, Pair, block_end
 from panj.model.annotation import Sentence
 
 BRACKET = re.compile(r"[(\[]([^()\[\]\n]{2,90})[)\]]")
-COLON = re.compile(r"(?:^|(?<=\n))[^\n:]{2,60}:(?=\s\S)")
-BEHIND = re.compile(r"(?:\s[-–—]|:)\s([^\n–—:;.]{2,40})\s*(?:\n|$)|[”\"](?:,|\s[–—-])\s([^\n–—:;.]{2,40})\s*(?:\n|$)")
+BEHIND = re.compile(r"(?:\s[-–—]|:)\s([^\n–—:;.]{2,40})\s*$|[”\"](?:,|\s[–—-])\s([^\n–—:;.]{2,40})\s*$")
+BEHIND_REACH = 48
+"""Characters before the end of a line in which a speaker is looked for."""
+COLON_REACH = 62
+"""Characters from the start of a line in which a speaker's colon is looked for."""
+DIGIT_OR_BRACKET = frozenset("0123456789(")
 ACRONYM = re.compile(r"[A-ZÀ-Þ][A-ZÀ-Þ/&-]{1,12}(?:/[A-Z]{2,8})?")
 CLAUSE_START = re.compile(r"[;•·\n)\]]")
 HEADER_PART = re.compile(r"[,|:(\n]|\s[–—-]\s")
@@ -41,14 +45,14 @@ def labelled(text: str, sentences: Sequence[Sentence], language: str) -> list[Hi
     found: list[Hit] = []
     if "(" in text or "[" in text:
         found.extend(_in_brackets(text, sentences, language))
-    for match in COLON.finditer(text):
-        hit = _before_colon(text, match, language)
-        if hit:
-            found.append(hit)
-    for match in BEHIND.finditer(text):
-        hit = _behind(text, match, language)
-        if hit:
-            found.append(hit)
+    low = 0
+    while low < len(text):
+        high = text.find("\n", low)
+        high = len(text) if high < 0 else high
+        found.extend(
+            hit for hit in (_before_colon(text, low, high, language), _behind(text, low, high, language)) if hit
+        )
+        low = high + 1
     if sentences:
         found.extend(_over_list(text, sentences[0], language))
     return found
@@ -101,33 +105,35 @@ def _defines(text: str, at: int, acronym: str) -> bool:
     return capitals.endswith(letters) or (len(capitals) > 1 and letters[0] in capitals and letters[-1] == capitals[-1])
 
 
-def _before_colon(text: str, match: re.Match[str], language: str) -> Hit | None:
+def _before_colon(text: str, low: int, high: int, language: str) -> Hit | None:
     """ "Tajik guards: 350 crossed" """
-    start = match.start() + len(match.group()) - len(match.group().lstrip(" \n*#•·>-–—→◦∙▪■"))
-    phrase = text[start : match.end() - 1]
+    colon = text.find(": ", low, min(high, low + COLON_REACH))
+    if colon < 0:
+        return None
+    start = colon - len(text[low:colon].lstrip(" \t*#•·>-–—→◦∙▪■"))
+    phrase = text[start:colon]
     tokens = phrase.lower().split()
     w = names.words(language)
-    if not tokens or len(tokens) > MAX_WORDS or tokens[0] in w.fronting or "(" in phrase:
-        return None
-    if any(letter.isdigit() for letter in phrase) or not _known(phrase, language):
+    if not tokens or len(tokens) > MAX_WORDS or tokens[0] in w.fronting or not DIGIT_OR_BRACKET.isdisjoint(phrase):
         return None
     if not w.names.search(phrase) and not w.heads_end.search(phrase.lower()):
         return None
-    end = text.find("\n", match.end())
-    return _fixed((start, match.end() - 1), (match.end(), end if end >= 0 else len(text)))
+    return _fixed((start, colon), (colon + 1, high)) if _known(phrase, language) else None
 
 
-def _behind(text: str, match: re.Match[str], language: str) -> Hit | None:
+def _behind(text: str, low: int, high: int, language: str) -> Hit | None:
     """ "350 cross into Tajikistan - UNHCR", "“…” – registrar, Kalemie" """
+    match = BEHIND.search(text, max(low, high - BEHIND_REACH), high)
+    if match is None:
+        return None
     group = 1 if match.group(1) else 2
     phrase = match.group(group).strip()
-    if not phrase or "(" in phrase or len(phrase.split()) > MAX_WORDS or any(letter.isdigit() for letter in phrase):
+    if not phrase or len(phrase.split()) > MAX_WORDS or not DIGIT_OR_BRACKET.isdisjoint(phrase):
         return None
     if group == 1 and not _known(phrase, language):
         return None
-    line = text.rfind("\n", 0, match.start()) + 1
     start = match.start(group)
-    return _fixed((start, start + len(phrase)), (line, start))
+    return _fixed((start, start + len(phrase)), (low, start))
 
 
 def _over_list(text: str, first: Sentence, language: str) -> Iterator[Hit]:

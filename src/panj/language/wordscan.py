@@ -5,6 +5,10 @@ from collections.abc import Iterable
 from typing import Any
 
 
+BEFORE_WORD = r"(?<![\w’'-])"
+"""The source of a look-behind for the start of a word; it is cheaper than a look at each letter of the scan's result."""
+
+
 def _grow(words: Iterable[str]) -> dict[str, Any]:
     root: dict[str, Any] = {}
     for word in words:
@@ -16,9 +20,10 @@ def _grow(words: Iterable[str]) -> dict[str, Any]:
 
 
 def _write(node: dict[str, Any]) -> str:
-    branches = []
-    for letter in sorted(key for key in node if key):
-        branches.append((r"\s{1,3}" if letter == " " else re.escape(letter)) + _write(node[letter]))
+    branches = [
+        (r"\s{1,3}" if letter == " " else re.escape(letter)) + _write(node[letter])
+        for letter in sorted(key for key in node if key)
+    ]
     if not branches:
         return ""
     if "" in node:
