@@ -1,9 +1,11 @@
 """Numbers in running text as analysts read them: values, bounds, qualifiers, nouns, and what is no count."""
 
+from dataclasses import replace
+
 from panj.language.numbers_digits import Piece
 from panj.language.numbers_join import UNCOUNTED, Joiner
 from panj.language.numbers_lexicon import Lexicon, lexicon
-from panj.language.numbers_scan import Raw, look_back, lowered, scan
+from panj.language.numbers_scan import BEFORE_CHARS, Raw, look_back, lowered, scan
 from panj.language.numbers_shape import Shaper
 from panj.model.annotation import Number
 from panj.model.text import Span
@@ -31,11 +33,13 @@ def find_with(text: str, lex: Lexicon) -> tuple[Number, ...]:
             raws += _apart(raw, text, low, lex, shaper)
         else:
             raws.append(raw)
-    numbers = []
+    numbers: list[Number] = []
     end = 0
     for raw in Joiner(text, low, lex).join(raws):
         number = _finish(raw, text, low, lex, end)
         if number is not None:
+            if numbers and number.qualifier == "exact":
+                number = _same_group(numbers[-1], number, low, lex)
             numbers.append(number)
             end = number.end
     return tuple(numbers)
@@ -63,13 +67,13 @@ def _finish(raw: Raw, text: str, low: str, lex: Lexicon, earliest: int) -> Numbe
     if raw.shape in UNCOUNTED:
         return Number(raw.start, raw.end, core, None, None, None, "exact", raw.unit, raw.shape)
     qualifier, start = _qualifier_before(raw, low, lex, earliest)
-    if not _counts(raw, qualifier, lex):
+    if not _counts(raw, low, qualifier, lex):
         return None
     if qualifier is None and raw.base:
         inner = low[raw.core_end : raw.base[0]].split()
         found = _match(inner, lex)
         qualifier = lex.qualifier_of[found[0]] if found else None
-    behind, end = _qualifier_behind(raw, text, lex) if qualifier in (None, "exact") else (None, raw.end)
+    behind = _qualifier_behind(raw, lex) if qualifier in (None, "exact") and raw.unit else None
     if raw.kind == "pair":
         qualifier = "about"
     said: Qualifier = raw.qualifier or qualifier or "exact"
@@ -90,16 +94,34 @@ def _finish(raw: Raw, text: str, low: str, lex: Lexicon, earliest: int) -> Numbe
     if shape == "cardinal" and _is_age_limit(raw, lex):
         shape, unit = "measure", lex.scalars["measures.age_unit"]
     base = Span(*raw.base) if raw.base else None
-    return Number(start, end, core, value, lower, upper, said, unit, shape, base, raw.doubtful, share)
+    return Number(start, raw.end, core, value, lower, upper, said, unit, shape, base, raw.doubtful, share, raw.whole)
+
+
+def _same_group(first: Number, second: Number, low: str, lex: Lexicon) -> Number:
+    """ "About 2,400 families or 7,900 people": the second count is as rough as the first."""
+    if first.qualifier not in ("about", "at_least", "at_most") or second.shape != "cardinal" or second.value is None:
+        return second
+    words = low[first.end : second.start].replace(",", " ").split()
+    if len(words) != 2 or words[0] != first.unit or words[1] not in lex.sets["ranges.or"]:
+        return second
+    lower = second.value if first.qualifier == "at_least" else None
+    upper = second.value if first.qualifier == "at_most" else None
+    return replace(second, qualifier=first.qualifier, low=lower, high=upper)
 
 
 def _match(words: list[str], lex: Lexicon) -> tuple[str, int] | None:
     """The longest qualifier that the words end with, and how many words it takes."""
     if not words:
         return None
-    for rest, meaning in lex.before.get(words[-1], ()):
+    last = words[-1]
+    phrases = lex.before.get(last)
+    if phrases is None:
+        return ("about", 1) if last.endswith(lex.glued_about) else None
+    for rest, meaning in phrases:
         n = len(rest)
-        if not n or tuple(reversed(words[-1 - n : -1])) == rest:
+        if not n:
+            return meaning, 1
+        if len(words) > n and words[-1 - n].endswith(rest[-1]) and tuple(reversed(words[-n:-1])) == rest[:-1]:
             return meaning, n + 1
     return None
 
@@ -108,10 +130,21 @@ def _qualifier_before(raw: Raw, low: str, lex: Lexicon, earliest: int) -> tuple[
     """The nearest qualifier before the phrase, and where the phrase starts with all its qualifying words."""
     words = raw.before
     found = _match(words, lex)
+    inner = 0
+    while (
+        found is None
+        and inner < len(words)
+        and (
+            words[-1 - inner] in lex.sets["qualifiers.inner"]
+            or (inner and words[-1 - inner] in lex.sets["words.articles"])
+        )
+    ):
+        inner += 1
+        found = _match(words[:-inner], lex)
     if found is None:
         return None, raw.start
-    meaning, taken = found
-    refused = lex.maps["qualifiers.not_after"].get(words[-1])
+    meaning, taken = found[0], found[1] + inner
+    refused = lex.maps["qualifiers.not_after"].get(words[-1 - inner])
     if refused and taken < len(words) and words[-1 - taken] in refused:
         return None, raw.start
     while taken < len(words):
@@ -124,36 +157,25 @@ def _qualifier_before(raw: Raw, low: str, lex: Lexicon, earliest: int) -> tuple[
             break
     start = raw.start
     for word in reversed(words[-taken:]):
-        start = low.rfind(word, earliest, start)
+        start = low.rfind(word, max(earliest, start - BEFORE_CHARS), start)
         if start < 0:
             return lex.qualifier_of[meaning], max(raw.start, earliest)
     return lex.qualifier_of[meaning], start
 
 
-def _qualifier_behind(raw: Raw, text: str, lex: Lexicon) -> tuple[Qualifier | None, int]:
-    """ "4,500+", "300 or more", "300 people at least"."""
+def _qualifier_behind(raw: Raw, lex: Lexicon) -> Qualifier | None:
+    """The qualifier behind the number's noun: "300 people at least"."""
     words = [word.lower() for word in raw.following]
     for i, word in enumerate(words[:SUFFIX_WORDS]):
         for rest, meaning in lex.after.get(word, ()):
-            if tuple(words[i + 1 : i + 1 + len(rest)]) == rest:
-                if i and not raw.unit:
-                    return None, raw.end
-                if i and words[i - 1] != raw.unit:
-                    continue
-                return lex.qualifier_of[meaning], raw.end if i else _after(text, raw.end, 1 + len(rest))
-    return None, raw.end
+            if i and words[i - 1] == raw.unit and tuple(words[i + 1 : i + 1 + len(rest)]) == rest:
+                return lex.qualifier_of[meaning]
+        if word != raw.unit and lex.unit_words.get(word) == "stop":
+            break
+    return None
 
 
-def _after(text: str, end: int, count: int) -> int:
-    for _ in range(count):
-        while text[end].isspace():
-            end += 1
-        while end < len(text) and (text[end].isalnum() or text[end] in "'’-"):
-            end += 1
-    return end
-
-
-def _counts(raw: Raw, qualifier: Qualifier | None, lex: Lexicon) -> bool:
+def _counts(raw: Raw, low: str, qualifier: Qualifier | None, lex: Lexicon) -> bool:
     """Whether the words are a number here: pronouns, "second half" and a singer's scores are none."""
     following = raw.following[0].lower() if raw.following else ""
     before = raw.before[-1] if raw.before else ""
@@ -166,10 +188,15 @@ def _counts(raw: Raw, qualifier: Qualifier | None, lex: Lexicon) -> bool:
             and before not in sets["words.not_single_after"]
             and (following not in sets["words.not_single_before"])
         )
+    if raw.kind == "vague" and (needed := lex.maps["vague.needs"].get(low[raw.core_start : raw.core_end])):
+        return following in needed or qualifier is not None
     if raw.kind == "fraction":
+        if before in sets["fractions.not_after"]:
+            return False
         if raw.joined == "ratio" or raw.value != 1:
             return True
-        return following in sets["fractions.taken_of"] or qualifier is not None
+        taken = following in sets["fractions.taken_of"] or following in sets["fractions.taken_before"]
+        return taken or qualifier is not None
     if raw.kind == "multiple":
         return following in sets["fractions.multiple_of"] or raw.shape == "fraction"
     return True

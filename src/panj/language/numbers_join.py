@@ -1,8 +1,8 @@
 """Joins numbers that belong together: the two ends of a range, a share and what it is taken of, "one in three"."""
 
 from panj.language.numbers_lexicon import Lexicon
+from panj.language.numbers_names import MAX_DAY
 from panj.language.numbers_scan import Raw
-from panj.language.numbers_shape import MAX_DAY
 
 MAX_LINK = 30
 MAX_BASE_GAP = 90
@@ -84,13 +84,15 @@ class Joiner:
         nouns = [word for word in words if word in self.sets["fractions.base_nouns"]]
         raw.unit = after.unit or (nouns[-1] if nouns else "")
         raw.base = (after.core_start, after.core_end)
+        raw.whole = after.value
         raw.joined = "base"
         return True
 
     def _take(self, raw: Raw, after: Raw) -> None:
         """The share's value: numerator times base over denominator, in whole numbers where the base is whole."""
         base = after.value
-        assert base is not None
+        if base is None:
+            return
         if raw.shape == "percent":
             parts, whole = (raw.low, raw.value, raw.high), 100
             raw.share = None if raw.value is None else raw.value / 100
@@ -121,7 +123,7 @@ class Joiner:
             return self._list(raw, after, link)
         if link == "—" and gap != link:
             return False
-        if not between and not dash and self._changes(before):
+        if not between and not dash and (self._changes(before) or self._introduced(before, "ranges.by")):
             return self._list(raw, after, link)
         if not self._compatible(raw, after):
             return False
@@ -160,7 +162,8 @@ class Joiner:
     def _shared(self, raw: Raw, after: Raw) -> float | int:
         """The lower end with the multiplier that the upper end lends it: "1.5 to 2 million", "60–80,000"."""
         low, high = raw.value, after.value
-        assert low is not None and high is not None
+        if low is None or high is None:
+            return 0
         if raw.kind == "grouped" or raw.scales:
             return low
         for scale in after.scales:
@@ -175,7 +178,8 @@ class Joiner:
     def _is_score(self, raw: Raw, after: Raw, gap: str) -> bool:
         if len(gap) > 1 or not (raw.plain and after.plain) or raw.shape != "cardinal":
             return False
-        assert raw.value is not None and after.value is not None
+        if raw.value is None or after.value is None:
+            return False
         if raw.value >= after.value and after.value <= MAX_SCORE:
             return True
         return after.value <= MAX_SCORE and any(

@@ -14,6 +14,9 @@ from panj.model.vocabulary import Qualifier
 BEFORE_WORD = r" \n\t\r\u00a0\u2009\u202f(\[\"'“”‘’«—–/:>•~≈*"
 """What a number word may follow; a letter or a hyphen makes it a part of another word."""
 
+GLUED = 5
+"""A shorter qualifier is the end of too many words ("moreover")."""
+
 Phrases = dict[str, tuple[tuple[tuple[str, ...], str], ...]]
 """The last word of each phrase, with the words before it (nearest first) and what the phrase means."""
 
@@ -47,10 +50,13 @@ class Lexicon:
     before: Phrases
     after: Phrases
     lead: frozenset[str]
+    glued_about: tuple[str, ...]
+    """Long qualifiers that a lost blank may have joined to the word before: "displacedabout 4,400"."""
     multipliers: dict[str, int]
     suffixes: dict[str, int]
     unit_words: dict[str, str]
-    """Each word that may follow a number and what it does: `head`, `measure`, `time`, `skip` or `stop`."""
+    """Words that may follow a number, and what each does: `head`, `nominal`, `measure`, `time`, `singular`, `skip`
+    or `stop`."""
     two_word_heads: dict[str, frozenset[str]]
     sets: dict[str, frozenset[str]]
     """Every list of the TOML file as a set, by "table.key"."""
@@ -59,6 +65,7 @@ class Lexicon:
     scalars: dict[str, str]
     """Every single word of the TOML file, by "table.key"."""
     endings: dict[str, tuple[str, ...]]
+    olds: tuple[str, ...]
     qualifier_of: dict[str, Qualifier]
 
 
@@ -79,10 +86,14 @@ def _flat(tables: Mapping[str, Any]) -> tuple[dict[str, frozenset[str]], dict[st
 
 def _unit_words(tables: Mapping[str, Any]) -> dict[str, str]:
     units, measures = tables["units"], tables["measures"]
-    roles = dict.fromkeys(units["stops"], "stop")
+    words, vague = tables["words"], tables["vague"]
+    numbers = (words["values"], words["tens"], words["hundreds"], words["counted_plurals"], vague["plurals"])
+    roles = {word: "stop" for group in numbers for word in group}
+    roles |= dict.fromkeys(units["stops"], "stop")
     roles |= dict.fromkeys(units["modifiers"], "skip")
     roles |= dict.fromkeys(measures["squares"], "skip")
     roles |= {word: "head" for word in units["heads"] if " " not in word}
+    roles |= dict.fromkeys(units["nominal"], "nominal")
     roles |= dict.fromkeys(measures["units"], "measure")
     roles |= dict.fromkeys(measures["times"], "time")
     roles |= dict.fromkeys(measures["time_singular"], "singular")
@@ -123,6 +134,7 @@ def compile_tables(tables: Mapping[str, Any]) -> Lexicon:
         before=by_last_word((p, kind) for kind in kinds for p in qualifiers[kind]),
         after=by_first_word(qualifiers["after"].items()),
         lead=frozenset(word for lead in qualifiers["lead"] for word in lead.split()),
+        glued_about=tuple(word for word in qualifiers["about"] if word.isalpha() and len(word) >= GLUED),
         multipliers=grammar.multipliers,
         suffixes=tables["words"]["suffixes"],
         unit_words=_unit_words(tables),
@@ -131,6 +143,7 @@ def compile_tables(tables: Mapping[str, Any]) -> Lexicon:
         maps=maps,
         scalars=scalars,
         endings={key: tuple(units[key]) for key in ("modifier_endings", "plural_endings", "no_plural_endings")},
+        olds=tuple(tables["measures"]["old"]),
         qualifier_of={kind: kind for kind in kinds},
     )
 

@@ -9,8 +9,14 @@ from panj.model.annotation import NumberShape
 
 BEFORE_CHARS = 72
 """How far back the words before a number are looked at; the longest qualifier takes a third of it."""
-PHONE = re.compile(r"(?:\+|\b00)[0-9][0-9 ()\u00a0-]{6,18}[0-9]")
-ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>\"”]{1,300}|[\w.+-]{1,60}@[\w.-]{1,60}")
+GROWS = "İ"
+"""The one character whose small form is longer than itself."""
+OPENERS = str.maketrans(dict.fromkeys("([{\"'“‘«—–•", " "))
+"""What stands before a word and is no part of it."""
+BULLETS = frozenset(">")
+"""Signs that mean something at a number, and nothing at the start of a line."""
+PHONE = re.compile(r"(?:\+|(?<![0-9])(?<![0-9][ \u00a0.,])00)[1-9][0-9 ()\u00a0-]{6,18}[0-9]")
+ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>\"”]{1,300}")
 GAP = r"(?:[^\S\n]{1,3}|[^\S\n]{0,2}\n[^\S\n]{0,3}(?!\n))"
 WORD = r"(?:(?:[^\W\d_]\.){2,3}|[^\W\d_][\w'’-]*|%|°[cCfF]?)"
 AFTER = re.compile(rf"[\"”’]?{GAP}({WORD})((?:{GAP}{WORD}){{0,5}})")
@@ -21,7 +27,7 @@ class Raw:
 
     __slots__ = (
         "base", "before", "core_end", "core_start", "denominator", "doubtful", "end", "following", "following_end",
-        "high", "joined", "kind", "low", "qualifier", "scales", "shape", "share", "start", "unit", "value",
+        "high", "joined", "kind", "low", "qualifier", "scales", "shape", "share", "start", "unit", "value", "whole",
     )  # fmt: skip
 
     def __init__(self, piece: Piece, offset: int) -> None:
@@ -38,6 +44,7 @@ class Raw:
         self.unit = ""
         self.qualifier: Any = None
         self.base: tuple[int, int] | None = None
+        self.whole: float | int | None = None
         self.share: float | None = None
         self.joined = ""
         self.before: list[str] = []
@@ -51,10 +58,7 @@ class Raw:
 
 def lowered(text: str) -> str:
     """The text in lower case with every offset kept."""
-    low = text.lower()
-    if len(low) == len(text):
-        return low
-    return "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+    return text.replace(GROWS, "I").lower()
 
 
 def look_ahead(raw: Raw, text: str) -> None:
@@ -68,10 +72,14 @@ def look_ahead(raw: Raw, text: str) -> None:
 
 def look_back(raw: Raw, low: str) -> None:
     """Reads the words before the number's start; brackets and quotation marks before them are dropped."""
-    before = low[max(0, raw.start - BEFORE_CHARS) : raw.start].split()
-    if before:
-        before[-1] = before[-1].lstrip("([\"'“‘—–•") or before[-1]
-    raw.before = before
+    start = raw.start
+    before = low[max(0, start - BEFORE_CHARS) : start]
+    cut = max(before.rfind("\n\n"), before.rfind("•"))
+    raw.before = before[cut + 1 :].translate(OPENERS).split()
+    if raw.before and raw.before[-1] in BULLETS and low[start - 1].isspace():
+        line = low.rfind("\n", 0, start) + 1
+        if not low[line : low.rfind(raw.before[-1], 0, start)].strip():
+            raw.before.pop()
 
 
 def scan(text: str, low: str, lex: Lexicon) -> list[Raw]:
@@ -112,11 +120,11 @@ def scan(text: str, low: str, lex: Lexicon) -> list[Raw]:
 
 
 def _named(text: str, low: str) -> list[Raw]:
-    """Telephone numbers and addresses, whose digits count nothing."""
+    """Telephone numbers and addresses of pages, whose digits count nothing."""
     found = []
     if "+" in text or "00" in text:
         found += [Raw(Piece(0, m.end() - m.start(), None, "identifier"), m.start()) for m in PHONE.finditer(low)]
-    if "@" in text or "http" in low or "www." in low:
+    if "http" in low or "www." in low:
         found += [Raw(Piece(0, m.end() - m.start(), None, "identifier"), m.start()) for m in ADDRESS.finditer(low)]
     return found
 

@@ -1,21 +1,17 @@
-"""What kind of number it is: a count, money, a percentage, a measure, a time or a name, from what surrounds it."""
+"""What kind of number it is: a count, money, a percentage or a measure, from what surrounds it."""
 
 import re
-from collections.abc import Callable
 
 from panj.language.numbers_lexicon import Lexicon
-from panj.language.numbers_scan import Raw, look_ahead
+from panj.language.numbers_names import Names, is_year
+from panj.language.numbers_scan import BEFORE_CHARS, Raw, look_ahead
 from panj.language.numbers_unit import find_unit
 
 SUFFIX = re.compile(r"[^\W\d_]{1,14}[²³]?|%|°[cf]?")
 HYPHENED = re.compile(r"[-‑]([^\W\d_]{1,14})(?:[-‑]([^\W\d_]{1,14}))?")
-AGE = re.compile(r"[,)]|\.(?:\s|$)|;|\s?[—–]")
-MAX_AGE = 120
-FIRST_YEAR, LAST_YEAR = 1900, 2100
-OLD_YEAR = 1000
-MAX_DAY = 31
-MAX_NAMED = 99
-"""Above this, a number between a capitalised word and a noun that can be counted is a count."""
+DIGITS = frozenset({"plain", "grouped", "decimal", "either", "comma", "slash", "clock", "date", "identifier"})
+NO_LETTERS = frozenset("([{\"'“‘—–~≈±<>≥≤,;:!•")
+"""What may stand close before digits and leaves them a number of their own."""
 
 
 class Shaper:
@@ -24,10 +20,11 @@ class Shaper:
     def __init__(self, text: str, low: str, lex: Lexicon) -> None:
         self.text, self.low, self.lex = text, low, lex
         self.sets, self.maps = lex.sets, lex.maps
+        self.names = Names(text, low, lex)
 
     def shape(self, raw: Raw) -> None:
         """Sets shape, unit, value and end."""
-        digits = raw.kind in ("plain", "grouped", "decimal", "either", "comma", "slash", "clock", "date", "identifier")
+        digits = raw.kind in DIGITS
         if raw.kind in ("clock", "date"):
             raw.shape = "time"
             return
@@ -41,17 +38,11 @@ class Shaper:
         if self.low[raw.end : raw.end + 1] in self.sets["qualifiers.plus"]:
             raw.qualifier, raw.end = "at_least", raw.end + 1
             look_ahead(raw, self.text)
+        self._qualifier_behind(raw)
         if self._money(raw) or self._percent(raw) or self._hyphened(raw):
             return
-        for rule in self._rules(digits):
-            if rule(raw):
-                return
-        self._unit(raw)
-
-    def _rules(self, digits: bool) -> tuple[Callable[[Raw], bool], ...]:
-        if digits:
-            return (self._clock, self._day, self._year, self._age, self._scale, self._identifier, self._slash)
-        return (self._clock, self._identifier)
+        if not self.names.applies(raw, digits):
+            self._unit(raw)
 
     # What is written close to the digits
 
@@ -60,7 +51,7 @@ class Shaper:
         if not start:
             return False
         char = self.low[start - 1]
-        if char.isspace() or char in "([{\"'“‘—–~≈±<>≥≤,;:!•":
+        if char.isspace() or char in NO_LETTERS:
             return False
         if char in self.maps["money.symbols"]:
             return False
@@ -68,11 +59,12 @@ class Shaper:
             return self._behind_hyphen(raw)
         if char.isalpha():
             word = raw.before[-1]
-            if word in self.lex.before or word in self.maps["money.codes"]:
+            known = word in self.lex.before or word in self.maps["money.codes"] or word in self.sets["ranges.between"]
+            if known or word in self.sets["ranges.from"] or raw.kind == "grouped":
                 return False
             raw.shape = "identifier"
             return True
-        if char in "_/#@=&\\№.":
+        if char in "_/#@&\\№.":
             raw.shape = "identifier"
             return True
         return False
@@ -80,7 +72,10 @@ class Shaper:
     def _behind_hyphen(self, raw: Raw) -> bool:
         if raw.start < 2 or not self.low[raw.start - 2].isalpha():
             return False
-        raw.shape = "time" if raw.plain and self._is_year(raw) else "identifier"
+        if raw.before[-1].strip("-") in self.sets["measures.scale_before"]:
+            raw.shape, raw.unit = "measure", self.lex.scalars["measures.scale_unit"]
+        else:
+            raw.shape = "time" if raw.plain and is_year(raw) else "identifier"
         return True
 
     def _glued_after(self, raw: Raw) -> bool:
@@ -148,7 +143,7 @@ class Shaper:
             multiplier = self.lex.multipliers.get(word)
             if multiplier is None and word in self.lex.suffixes and raw.kind != "words":
                 counted = len(raw.following) > 1 and self.lex.unit_words.get(raw.following[1].lower()) == "head"
-                if counted or self._symbol(raw) or len(word) > 1:
+                if counted or raw.kind == "either" or self._symbol(raw) or len(word) > 1:
                     multiplier = self.lex.suffixes[word]
             if multiplier is not None and raw.kind not in ("words", "single"):
                 self._scaled(raw, multiplier, raw.following_end)
@@ -184,7 +179,7 @@ class Shaper:
         currency = self._symbol(raw)
         following = raw.following
         if currency:
-            raw.before = self.low[max(0, raw.start - 72) : raw.start].split()
+            raw.before = self.low[max(0, raw.start - BEFORE_CHARS) : raw.start].split()
         elif following:
             nouns = self.maps["money.nouns"]
             first = following[0].lower()
@@ -271,126 +266,17 @@ class Shaper:
         raw.unit = word
         return True
 
-    # Times
-
-    def _clock(self, raw: Raw) -> bool:
+    def _qualifier_behind(self, raw: Raw) -> None:
+        """ "300 or so", "400 or more", "1,900 and counting"."""
         following = raw.following
-        if not following or following[0].lower() not in self.sets["time.clock_after"]:
-            return False
-        word = following[0].lower()
-        if raw.value is None or raw.value >= 2400 or (raw.value > 24 and not (raw.plain and raw.value >= 100)):
-            return False
-        if word in self.sets["measures.times"] or word == "local":
-            military = raw.plain and raw.core_end - raw.core_start == 4
-            if not military:
-                return False
-        raw.shape = "time"
-        return True
-
-    def _day(self, raw: Raw) -> bool:
-        """A day beside the name of its month, or the name before a year."""
-        if not raw.plain or raw.value is None:
-            return False
-        before, following = raw.before, raw.following
-        month = bool(before) and before[-1] in self.sets["time.months"] and self._capital_before(raw)
-        if raw.value <= MAX_DAY and raw.core_end - raw.core_start <= 2:
-            named = [word for word in following[:2] if word.lower() not in self.sets["words.of"]][:1]
-            after = bool(named) and named[0].lower() in self.sets["time.months"] and named[0][0].isupper()
-            if not (after or month):
-                return False
-        elif not (month and self._is_year(raw)):
-            return False
-        raw.shape = "time"
-        return True
-
-    def _capital_before(self, raw: Raw) -> bool:
-        word = raw.before[-1]
-        start = self.low.rfind(word, 0, raw.start)
-        return start >= 0 and self.text[start].isupper()
-
-    def _is_year(self, raw: Raw) -> bool:
-        return raw.core_end - raw.core_start == 4 and raw.value is not None and FIRST_YEAR <= raw.value < LAST_YEAR
-
-    def _year(self, raw: Raw) -> bool:
-        """Four digits that are a year: not counting people, and not behind a qualifier of counts."""
-        if not raw.plain or raw.value is None or raw.core_end - raw.core_start != 4:
-            return False
-        last = raw.before[-1] if raw.before else ""
-        introduced = (
-            last in self.sets["time.year_before"] or last.rstrip(",").isdigit() or last in self.sets["time.months"]
-        )
-        unit, role = find_unit(raw, self.lex)
-        counts = role in ("head", "measure", "time") and bool(raw.following)
-        if not self._is_year(raw):
-            if not (introduced and OLD_YEAR <= raw.value < LAST_YEAR and not unit):
-                return False
-        elif (
-            counts and not (introduced and last not in ("of", "to", "and", "than", "as", "for", "a", "around", "about"))
-        ) or (last in self.lex.before and not introduced):
-            return False
-        raw.shape = "time"
-        return True
-
-    # Ages, scales, names
-
-    def _age(self, raw: Raw) -> bool:
-        if not raw.plain or raw.value is None or raw.value > MAX_AGE:
-            return False
-        before = raw.before
-        if not before:
-            return False
-        aged = (
-            before[-1] in self.sets["measures.age_before"] or " ".join(before[-2:]) in self.sets["measures.age_before"]
-        )
-        if aged and find_unit(raw, self.lex)[1] != "head":
-            raw.shape, raw.unit = "measure", self.lex.scalars["measures.age_unit"]
-            return True
-        if before[-1].endswith(",") and len(before[-1]) > 2 and AGE.match(self.low, raw.end):
-            start = self.low.rfind(before[-1], 0, raw.start)
-            name = self.text[start : start + len(before[-1]) - 1]
-            if name[:1].isupper() and name.lower() not in self.sets["time.months"] and name.isalpha():
-                raw.shape, raw.unit = "measure", self.lex.scalars["measures.age_unit"]
-                return True
-        return False
-
-    def _scale(self, raw: Raw) -> bool:
-        """The strength of an earthquake."""
-        following = raw.following
-        if raw.value is None or raw.value >= 10:
-            return False
-        after = bool(following) and following[0].lower() in self.sets["measures.scale_after"]
-        before = bool(raw.before) and raw.before[-1] in self.sets["measures.scale_before"]
-        if not (after and (raw.kind in ("decimal", "either") or following[0].lower() == "magnitude")) and not (
-            before and not find_unit(raw, self.lex)[1]
-        ):
-            return False
-        raw.shape, raw.unit = "measure", "magnitude"
-        return True
-
-    def _identifier(self, raw: Raw) -> bool:
-        if raw.kind not in ("plain", "decimal", "single", "words") or raw.value is None or not raw.before or raw.scales:
-            return False
-        if raw.plain and self.low[raw.start] == "0" and raw.core_end - raw.core_start > 1:
-            raw.shape = "identifier"
-            return True
-        last = raw.before[-1]
-        if last not in self.sets["identifiers.any"]:
-            if last not in self.sets["identifiers.capital"] or not self._capital_before(raw):
-                return False
-            if raw.value > MAX_NAMED and find_unit(raw, self.lex)[1] == "head":
-                return False
-        raw.shape = "identifier"
-        return True
-
-    def _slash(self, raw: Raw) -> bool:
-        if raw.kind != "slash":
-            return False
-        of = bool(raw.following) and raw.following[0].lower() in self.sets["fractions.of"]
-        if of and raw.value is not None and 0 < raw.value < raw.denominator <= 100:
-            raw.kind = "fraction"
-            return False
-        raw.shape = "identifier"
-        return True
+        if not following or following[0].lower() not in self.lex.after:
+            return
+        words = [word.lower() for word in following]
+        for rest, meaning in self.lex.after[words[0]]:
+            if tuple(words[1 : 1 + len(rest)]) == rest:
+                raw.qualifier, raw.end = meaning, self._end_of(raw, 1 + len(rest))
+                look_ahead(raw, self.text)
+                return
 
     def _unit(self, raw: Raw) -> None:
         unit, role = find_unit(raw, self.lex)
@@ -398,5 +284,5 @@ class Shaper:
         if role == "measure" or role == "time":
             raw.shape = "measure"
         elif raw.kind == "either" and role == "head":
-            raw.value = int(str(self.low[raw.core_start : raw.core_end]).replace(".", "").replace(",", ""))
+            raw.value = int(re.sub(r"\D", "", self.low[raw.core_start : raw.core_end]))
             raw.doubtful = True

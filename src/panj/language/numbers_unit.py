@@ -14,11 +14,15 @@ def find_unit(raw: Raw, lex: Lexicon) -> tuple[str, str]:
     position = 0
     if following and following[0].lower() in sets["units.partitive_of"]:
         position = 1
-        if raw.kind not in ("vague", "pair", "fraction") and following[1:2]:
-            if following[1].lower() not in sets["units.partitive"]:
-                return "", ""
+        some = raw.kind in ("vague", "pair", "fraction")
+        if not some and following[1:2] and following[1].lower() not in sets["units.partitive"]:
+            return "", ""
         while position < len(following) and following[position].lower() in sets["units.partitive"]:
             position += 1
+    while raw.kind == "fraction" and following[position : position + 1]:
+        if following[position].lower() not in sets["fractions.taken_of"]:
+            break
+        position += 1
     singular = raw.value == 1
     fallback = ""
     for index in range(position, min(len(following), position + MAX_WORDS)):
@@ -30,10 +34,12 @@ def find_unit(raw: Raw, lex: Lexicon) -> tuple[str, str]:
             return f"{low} {following[index + 1].lower()}", "head"
         if role == "stop":
             break
-        if role == "head":
+        if role in ("head", "nominal"):
             if _noun_follows(following, index + 1, lex):
                 continue
             return low, "head"
+        if "-" in low and low.split("-")[0] in lex.maps["measures.time_singular"] and low.endswith(lex.olds):
+            return lex.maps["measures.time_singular"][low.split("-")[0]], "time"
         if role in ("measure", "time"):
             return low, role
         if role == "singular":
@@ -43,6 +49,8 @@ def find_unit(raw: Raw, lex: Lexicon) -> tuple[str, str]:
         if role == "skip":
             continue
         if _plural(low, lex):
+            if singular:
+                break
             if not word[0].isupper() or not _noun_follows(following, index + 1, lex):
                 return low, "plural"
             continue

@@ -29,7 +29,8 @@ class Number:
     percentages, money (unit: ISO currency code), measures (km, kg, degrees), clock times, identifiers (201st base,
     Resolution 1973, a page or phone number). `base` is the stated number that a fraction was taken of (111,000).
     `doubtful` marks what may be a slip or a footnote mark ("1,0371"). `share` is what a fraction, a percentage or
-    a multiple takes: 0.5 for "half", 0.2 for "20 per cent", 2 for "twice that"; with a `base` it is in the value.
+    a multiple takes: 0.5 for "half", 0.2 for "20 per cent", 2 for "twice that"; with a `base`, `whole` is the number
+    stated there and the share of it is the value.
     """
 
     start: int
@@ -44,6 +45,7 @@ class Number:
     base: Span | None = None
     doubtful: bool = False
     share: float | None = None
+    whole: float | int | None = None
 
 
 @dataclass(frozen=True, slots=True)
