@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 
 from panj.claims.figures import Draft
 from panj.claims.roles import Located
-from panj.model import Annotation, Attribution, Cue, Date, Document, Source, Span
-from panj.model.vocabulary import SourceType, Status
+from panj.model import Annotation, Attribution, Cue, Date, Document, Period, Source, Span
+from panj.model.vocabulary import Flow, SourceType, Status
 
 FIRST = ("retracted", "denied", "simulated", "ordered", "planned", "possible", "unconfirmed")
 """Which status wins where several govern the same words, strongest first."""
@@ -18,8 +18,11 @@ class Surroundings:
     """What the report has said so far, for the figures that leave it unsaid."""
 
     place: Located | None = None
-    date: Date | None = None
-    used: dict[int, Span] = field(default_factory=dict)
+    last: Period | None = None
+    """The period of the last figure that gave one."""
+    published: str | None = None
+    periods: dict[int, Period | None] = field(default_factory=dict)
+    """The periods of the figures so far, by the identity of their drafts."""
 
 
 def share(drafts: Sequence[Draft], draft: Draft, start: int) -> bool:
@@ -40,22 +43,58 @@ def share(drafts: Sequence[Draft], draft: Draft, start: int) -> bool:
     )
 
 
-def date_for(draft: Draft, drafts: Sequence[Draft], dates: Sequence[Date], surroundings: Surroundings) -> Date | None:
-    """The date of a figure: one of its own part of the sentence, nearest first; else one that opens the sentence."""
+REPORTED = 14
+"""Characters behind a verb of saying within which a date is that of the saying: "said on Wednesday"."""
+
+
+def date_for(draft: Draft, drafts: Sequence[Draft], dates: Sequence[Date], said: Sequence[int]) -> Date | None:
+    """The date of a figure: one of its own part of the sentence, nearest first; else one that opens the sentence.
+
+    `said` holds the ends of the sentence's verbs of saying; the date behind one is when it was said, and stands back
+    behind every other.
+    """
     usable = [d for d in dates if d.period is not None and d.type in ("DATE", "TIME", "DURATION")]
     mine = [d for d in usable if share(drafts, draft, d.start)]
+    own = [d for d in mine if not any(0 <= d.start - end <= REPORTED for end in said)]
+    mine = own or mine
     after = [d for d in mine if d.start >= draft.number.start]
     before = [d for d in mine if d.start < draft.number.start]
     if not mine:
         return None
-    dated = [d for d in mine if d.relation in ("since", "as_of", "between", "within", "by")]
-    if len(dated) == 1 and len(mine) == 2:
+    dated = [d for d in mine if d.relation in ("since", "as_of", "between", "within")]
+    if len(dated) == 1:
         return dated[0]
     if after and before:
         gap_after = after[0].start - draft.number.end
         gap_before = draft.number.start - before[-1].end
         return after[0] if gap_after <= gap_before + 20 else before[-1]
     return after[0] if after else before[-1]
+
+
+def period_for(
+    draft: Draft, date: Date | None, dates: Sequence[Date], flow: Flow, surroundings: Surroundings
+) -> Period | None:
+    """The days of a figure. A total runs from its start to the day that it is told for, a stock stands on that day; a
+    flow without a date of its own goes on with the one told just before."""
+    told = surroundings.published
+    if date is not None and date.period is not None:
+        period = date.period
+        if date.relation == "since" and period.start:
+            later = [
+                d.period.end
+                for d in dates
+                if d is not date and d.period and d.period.end and d.relation in ("on", "as_of", "by", "until")
+            ]
+            ends = [end for end in (*later, told) if end and end >= period.start]
+            return Period(period.start, ends[0] if ends else None, period.precision, period.text)
+        return period
+    if flow == "stock" and told:
+        return Period(told, told, "day", None)
+    if draft.part_of is not None and id(draft.part_of) in surroundings.periods:
+        return surroundings.periods[id(draft.part_of)]
+    if flow == "cumulative" and surroundings.last is None and told:
+        return Period(None, told, "day", None)
+    return surroundings.last
 
 
 def in_span(items: Sequence[Date], start: int, end: int) -> Sequence[Date]:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import cached_property
 from importlib.resources import files
 
-from panj.claims.context import Surroundings, date_for, in_span, share, sources_of, status_of
+from panj.claims.context import Surroundings, date_for, in_span, period_for, share, sources_of, status_of
 from panj.claims.details import (
     DetailWords,
     boundary_of,
@@ -82,7 +82,7 @@ class _Reading:
         self.grammar = words
         self.details = details
         self.context = Context()
-        self.surroundings = Surroundings()
+        self.surroundings = Surroundings(published=document.published)
         self.demonyms = categories(annotation.places)
         self.number_starts = [n.start for n in annotation.numbers]
         self.place_starts = [p.start for p in annotation.places]
@@ -144,7 +144,15 @@ class _Reading:
         start, end = self._evidence(draft, words)
         span = Span(start, end)
         roles = self._roles(draft, drafts, located)
-        date = date_for(draft, drafts, dates, self.surroundings)
+        said = [
+            a.cue.end for a in self.annotation.attributions if draft.sentence.start <= a.cue.start < draft.sentence.end
+        ]
+        date = date_for(draft, drafts, dates, said)
+        flow = flow_of(draft, text, date, self.details)
+        period = period_for(draft, date, dates, flow, self.surroundings)
+        self.surroundings.periods[id(draft)] = period
+        if date is not None:
+            self.surroundings.last = period
         sentence = text[draft.sentence.start : draft.sentence.end]
         evidence = [Evidence(start, end, text[start:end])]
         if draft.trigger and not (start <= draft.trigger.start and draft.trigger.end <= end):
@@ -168,8 +176,8 @@ class _Reading:
             destination=roles["destination"],
             route=roles["route"],
             place=roles["place"],
-            period=date.period if date else None,
-            flow=flow_of(draft, text, date, self.details),
+            period=period,
+            flow=flow,
             boundary=boundary_of(draft, sentence, roles["origin"], roles["destination"], self.details),
             repeated=True if self.details.repeated.search(sentence) else None,
             timing=timing_of(draft, text, self.details),
