@@ -2,14 +2,13 @@
 
 import json
 from importlib.resources import files
-from pathlib import Path
 
 import jsonschema
 import pytest
 from referencing import Registry, Resource
 
 from panj import pipeline
-from panj.model import Claim, Event, claim_to_wire, event_to_wire, from_wire, to_wire
+from panj.model import Claim, Event, Problem, claim_to_wire, event_to_wire, from_wire, to_wire
 from panj.model.vocabulary import KINDS
 from panj.record import open_record
 
@@ -26,14 +25,20 @@ def validator(name):
     return jsonschema.Draft202012Validator(SCHEMAS[name], registry=REGISTRY)
 
 
+def everything_in(path):
+    found = list(pipeline.read_paths([path]))
+    assert [each for each in found if isinstance(each, Problem)] == []
+    return pipeline.MemoryView(found)
+
+
 @pytest.fixture(scope="module")
 def samples():
-    return pipeline.MemoryView(pipeline.read_paths([SAMPLES]))
+    return everything_in(SAMPLES)
 
 
 @pytest.fixture(scope="module")
 def seeds(shared):
-    return pipeline.MemoryView(pipeline.read_paths([str(shared / "seeds")]))
+    return everything_in(str(shared / "seeds"))
 
 
 @pytest.fixture(params=["samples", "seeds"])
@@ -102,8 +107,3 @@ def test_the_schema_refuses_what_the_contract_does_not_know(samples):
     for wrong in ({"kind": "vanished"}, {"confidence": 2}, {"surprise": 1}, {"evidence": []}, {"id": "5"}):
         with pytest.raises(jsonschema.ValidationError):
             validator("claim").validate({**wire, **wrong})
-
-
-def test_the_samples_are_read_without_a_problem():
-    assert Path(SAMPLES).is_dir()
-    assert [found for found in pipeline.load_documents([SAMPLES]) if not hasattr(found, "text")] == []

@@ -103,7 +103,7 @@ def test_events_are_computed_when_the_record_or_the_rules_changed(tmp_path, monk
         record.add(replace(GOOD, text="14 fled"), "toy@1", pipeline.read_document)
         pipeline.refresh_events(record)
         assert len(calls) == 2
-        monkeypatch.setattr(ToyReader, "fingerprint", "toy@2")
+        monkeypatch.setattr(pipeline, "_digest", lambda *_: "newer rules")
         pipeline.refresh_events(record)
         assert len(calls) == 3
 

@@ -41,8 +41,8 @@ def _reader() -> Reader:
 
 READS = ("claims", "language", "lexicon", "places", "data/base", "data/en")
 """What the claims of a text depend on, as folders of the package."""
-RECONCILES = ("events", "documents")
-"""What the events of the claims depend on beside them."""
+RECONCILES = ("events", "documents", "lexicon", "data/base", "data/en")
+"""What the events of stored claims depend on."""
 
 
 def fingerprint() -> str:
@@ -150,7 +150,7 @@ def reconcile_all(view: View) -> tuple[Event, ...]:
 
 def refresh_events(record: "Record") -> Sequence[Event]:
     """The events of the record as it is now: those stored where they are still current, else computed and stored."""
-    basis, rules = record.basis(), f"{fingerprint()} {_digest(*RECONCILES)}"
+    basis, rules = record.basis(), _digest(*RECONCILES)
     if record.events_basis() == (basis, rules):
         return record.events()
     found = reconcile_all(record)

@@ -19,7 +19,6 @@ NAMES = {
     "version": "new version",
     "revision": "new date, publisher or title",
     "reread": "read again by a newer reader",
-    "unchanged": "unchanged",
 }
 
 
@@ -27,8 +26,8 @@ NAMES = {
 class Tally:
     """What one `add` did."""
 
-    added: "list[Added]" = field(default_factory=list)
-    counts: dict[str, int] = field(default_factory=lambda: dict.fromkeys(NAMES, 0))
+    listed: list[str] = field(default_factory=list)
+    counts: dict[str, int] = field(default_factory=lambda: dict.fromkeys((*NAMES, "unchanged"), 0))
     problems: int = 0
     claims: int = 0
     new_events: int = 0
@@ -37,8 +36,13 @@ class Tally:
     def see(self, found: "Added") -> None:
         self.counts[found.what] += 1
         self.claims += found.claims
-        if found.what != "unchanged":
-            self.added.append(found)
+        if found.what != "unchanged" and len(self.listed) < LISTED:
+            self.listed.append(f"{found.document.label}: {NAMES[found.what]}, {found.claims} new claims")
+
+    @property
+    def changed(self) -> int:
+        """Documents of which something is new."""
+        return sum(self.counts.values()) - self.counts["unchanged"]
 
 
 def add_to(
@@ -102,9 +106,7 @@ def _table(location: str, record: "Record", tally: Tally) -> "RenderableType":
     if tally.problems:
         table.add_row("problems", str(tally.problems), "", style="red")
     parts: list[RenderableType] = [table]
-    for found in tally.added[:LISTED]:
-        line = f"{found.document.label}: {NAMES[found.what]}, {found.claims} new claims"
-        parts.append(Text("".join(c if c.isprintable() else " " for c in line), overflow="fold"))
-    if len(tally.added) > LISTED:
-        parts.append(Text(f"… and {len(tally.added) - LISTED} more"))
+    parts += [Text("".join(c if c.isprintable() else " " for c in line), overflow="fold") for line in tally.listed]
+    if tally.changed > LISTED:
+        parts.append(Text(f"… and {tally.changed - LISTED} more"))
     return Group(*parts)

@@ -108,16 +108,17 @@ def progress(what: str) -> Iterator["Progress | None"]:
 
 
 class Undated:
-    """Gathers documents without a date of publication, to say once how to give it."""
+    """Counts documents without a date of publication, to say once how to give it."""
 
     def __init__(self) -> None:
-        self.labels: list[str] = []
+        self.count = 0
+        self.first = ""
 
     def see(self, document: Document) -> None:
         if document.published is None:
-            self.labels.append(document.label)
+            self.count += 1
+            self.first = self.first or document.label
 
     def say(self) -> None:
-        if self.labels:
-            one = len(self.labels) == 1
-            say(NO_DATE.format(names=f"{self.labels[0]} has" if one else f"{len(self.labels)} documents have"))
+        if self.count:
+            say(NO_DATE.format(names=f"{self.first} has" if self.count == 1 else f"{self.count} documents have"))
