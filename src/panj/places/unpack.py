@@ -8,7 +8,8 @@ from importlib.resources import files
 from pathlib import Path
 
 from panj.errors import DataError
-from panj.places.schema import VERSION, add, supplement
+from panj.places.schema import VERSION
+from panj.places.supplement import add, rows
 
 ARCHIVE = "gazetteer.sqlite.xz"
 SUPPLEMENT = "supplement.tsv"
@@ -24,10 +25,10 @@ def unpacked(cache: Path) -> Path:
     base = files("panj.data").joinpath("base")
     try:
         packed = base.joinpath(ARCHIVE).read_bytes()
-        rows = base.joinpath(SUPPLEMENT).read_bytes()
+        added = base.joinpath(SUPPLEMENT).read_bytes()
     except OSError as error:
         raise DataError(f"The gazetteer of the package cannot be read: {error}", "install Panj again") from error
-    digest = blake2b(packed + rows + bytes([VERSION]), digest_size=8).hexdigest()
+    digest = blake2b(packed + added + bytes([VERSION]), digest_size=8).hexdigest()
     target = cache / f"gazetteer-{digest}.sqlite"
     if target.is_file():
         return target
@@ -37,7 +38,7 @@ def unpacked(cache: Path) -> Path:
         handle, temporary = tempfile.mkstemp(prefix=".gazetteer-", suffix=".part", dir=cache)
         with os.fdopen(handle, "wb") as out:
             out.write(lzma.decompress(packed))
-        add(Path(temporary), supplement(rows.decode("utf8")))
+        add(Path(temporary), rows(added.decode("utf8")))
         Path(temporary).replace(target)
     except OSError as error:
         hint = "make room, or name another folder in PANJ_CACHE"
