@@ -99,7 +99,8 @@ def headlines(events: Iterable[Event]) -> list[Headline]:
         if name is None or event.status in NOT_HAPPENED:
             continue
         kind = event.kind if name in ("harm", "housing", "need", "sent_back") else ""
-        key = (name, kind, event.metric, event.unit or "people", event.counts)
+        counted_as = None if name == "combatants" else event.metric
+        key = (name, kind, counted_as, event.unit or "people", event.counts)
         groups.setdefault(key, []).append(event)
     found = []
     for (name, kind, metric, unit, counts), members in groups.items():

@@ -103,10 +103,10 @@ def _entry(claim: Claim, number: int, document: Document | None, events: Sequenc
 def _marks(entries: Iterable[Entry]) -> Iterable[Mark]:
     for entry in entries:
         style = "" if entry.claim.status == "asserted" and entry.claim.section != "related" else "weak"
-        for index, span in enumerate(entry.claim.evidence):
-            first = index == 0
-            name, note = (entry.anchor, str(entry.number)) if first else ("", "")
-            yield Mark(span.start, span.end, name, note, entry.row if first else "", style)
+        for span in entry.claim.evidence[:1]:
+            yield Mark(span.start, span.end, entry.anchor, str(entry.number), entry.row, style)
+        for span in entry.claim.evidence[1:]:
+            yield Mark(span.start, span.end, style="also")
 
 
 def _report(document: Document, claims: Iterable[Claim], events: dict[str, list[Numbered]]) -> ReportText:

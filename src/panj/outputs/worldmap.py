@@ -7,19 +7,22 @@ from math import hypot, sqrt
 from markupsafe import Markup
 
 from panj.model import Place
-from panj.outputs import words
+from panj.outputs import land, words
 from panj.outputs.clean import one_line
 from panj.outputs.drawing import Numbered, element, picture, text
-from panj.outputs.geometry import Frame, Point, base_map, clip, country_names, frame, regions
+from panj.outputs.geometry import Frame, Point, country_names, frame, regions
 
 WIDTH = 560.0
 RATIO = (0.62, 0.8)
 """Height by width of a map, at least and at most."""
-SMALLEST = 2.0
+SMALLEST = 2.6
 """Half the height of a map in degrees, at least: less shows no border to know the place by."""
 REACH = 7.0
 """Degrees within which events share a map."""
+FAR = 12.0
+"""Degrees from which on the middle of a country that people left is not worth a smaller map."""
 MAX_MAPS = 8
+MAX_ORIGINS = 4
 MAX_EVENTS = 60
 """Events on one map; the largest are drawn, the table has all."""
 RADIUS = (8.0, 30.0)
@@ -28,8 +31,6 @@ VAGUE_RADIUS = 11.0
 """Radius of the faint area around the middle of a region that people left."""
 VAGUE = frozenset({"country", "adm1", "adm2", "region", "line"})
 """Levels whose point is a middle of something wide, and no spot."""
-KM_PER_DEGREE = 111.2
-SCALE_KM = (5, 10, 20, 50, 100, 200, 500, 1000, 2000)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,71 +84,18 @@ def _places(item: Numbered) -> tuple[Place, ...]:
 
 
 def _extent(item: Numbered) -> list[Point]:
-    """The points that a map of the event must show; middles of countries only where nothing better is known."""
-    places = _located(_places(item))
-    exact = [place for place in places if place.level not in ("country", "region")]
-    return [point for place in exact or places if (point := _point(place))]
-
-
-def _path(points: Sequence[Point], picture: Frame, close: bool) -> str:
-    """The points as an SVG path with whole units; points that fall together are left out."""
-    out: list[str] = []
-    last: tuple[int, int] | None = None
-    for longitude, latitude in points:
-        x, y = picture.project(longitude, latitude)
-        here = (round(x * 2), round(y * 2))
-        if here != last:
-            out.append(f"{'L' if out else 'M'}{here[0] / 2:g} {here[1] / 2:g}")
-            last = here
-    return "".join(out) + ("Z" if close else "") if len(out) > 1 else ""
-
-
-def _land(picture: Frame, touched: frozenset[str]) -> tuple[Markup, list[tuple[str, Point, float]]]:
-    """Countries and divisions in the frame, and for each country its name, a point for it, and its extent in units."""
-    half_w, half_h = picture.half_width * 1.02, picture.half_height * 1.02
-    west, east = picture.longitude - half_w, picture.longitude + half_w
-    south, north = picture.latitude - half_h, picture.latitude + half_h
-    land: list[Markup] = []
-    lines: list[str] = []
-    names: list[tuple[str, Point, float]] = []
-    for shape in base_map():
-        pieces: list[str] = []
-        largest: list[Point] = []
-        for ring, box in zip(shape.rings, shape.boxes, strict=True):
-            for turn in (-360.0, 0.0, 360.0):
-                if box[0] + turn > east or box[2] + turn < west or box[1] > north or box[3] < south:
-                    continue
-                moved = [(lon + turn, lat) for lon, lat in ring] if turn else ring
-                if shape.kind != "country":
-                    lines.append(_path(moved, picture, close=False))
-                    continue
-                cut = clip(moved, west, south, east, north)
-                pieces.append(_path(cut, picture, close=True))
-                largest = max(largest, cut, key=_span)
-        if any(pieces):
-            style = "land touched" if shape.iso3 in touched else "land"
-            land.append(element("path", d="".join(pieces), class_=style))
-            names.append((shape.name, _middle(largest, picture), _span(largest) * picture.scale))
-    divisions = element("path", d="".join(lines), class_="division") if any(lines) else Markup()
-    return Markup("").join(land) + divisions, names
-
-
-def _span(points: Sequence[Point]) -> float:
-    if not points:
-        return 0.0
-    across, down = [p[0] for p in points], [p[1] for p in points]
-    return min(max(across) - min(across), max(down) - min(down))
-
-
-def _middle(points: Sequence[Point], picture: Frame) -> Point:
-    """The centroid of a polygon, projected; the mean of its points where it has no area."""
-    area = x = y = 0.0
-    for (x0, y0), (x1, y1) in zip(points, [*points[1:], points[0]], strict=True):
-        cross = x0 * y1 - x1 * y0
-        area, x, y = area + cross, x + (x0 + x1) * cross, y + (y0 + y1) * cross
-    if abs(area) < 1e-9:
-        return picture.project(sum(p[0] for p in points) / len(points), sum(p[1] for p in points) / len(points))
-    return picture.project(x / (3 * area), y / (3 * area))
+    """The points that a map of the event must show: where its circle stands, and the places that its arcs come from;
+    the middle of a country far away is left out, so that its arc comes from beyond the edge."""
+    place = _target(item)
+    target = _point(place) if place else None
+    if target is None:
+        return []
+    points = [target]
+    for origin in _located(item.event.origin)[:MAX_ORIGINS]:
+        point = _point(origin) or target
+        if origin.level != "country" or hypot(point[0] - target[0], point[1] - target[1]) <= FAR:
+            points.append(point)
+    return points
 
 
 @dataclass(slots=True)
@@ -229,21 +177,11 @@ def _name(label: str, x: float, y: float, gap: float, labels: _Labels, picture: 
     return Markup()
 
 
-def _scale_bar(picture: Frame) -> Markup:
-    for km in reversed(SCALE_KM):
-        length = km / KM_PER_DEGREE * picture.scale
-        if length <= picture.width / 4:
-            y = picture.height - 10
-            line = f"M10 {y - 4:.1f}v4h{length:.1f}v-4"
-            return element("path", d=line, class_="bar") + text(10, y - 8, f"{km:,} km", class_="scale")
-    return Markup()
-
-
 def _draw(items: Sequence[Numbered], identity: str, title: str, largest: float) -> Markup:
     points = [point for item in items for point in _extent(item)]
     view = frame(points, WIDTH, RATIO, SMALLEST)
     touched = frozenset(place.country for item in items for place in _places(item) if place.country)
-    land, countries = _land(view, touched)
+    ground, countries = land.draw(view, touched)
     labels = _Labels()
     labels.take(0, view.height - 34, view.width / 4 + 20, 34)
     spots = _spots(items, view, largest)
@@ -251,7 +189,7 @@ def _draw(items: Sequence[Numbered], identity: str, title: str, largest: float) 
     arcs, dots, names = Markup(), Markup(), Markup()
     for spot in spots:
         for item in spot.items:
-            for origin in _located(item.event.origin)[:4]:
+            for origin in _located(item.event.origin)[:MAX_ORIGINS]:
                 point = _point(origin) or (0.0, 0.0)
                 x, y = view.project(view.turned(point[0]), point[1])
                 arcs += _arc((x, y), spot, item.style)
@@ -272,7 +210,7 @@ def _draw(items: Sequence[Numbered], identity: str, title: str, largest: float) 
             names += text(x, y + 4, name.upper(), class_="country")
     sea = element("rect", width=view.width, height=view.height, class_="sea")
     description = "; ".join(f"{item.number}: {item.event.title}" for item in items[:20])
-    body = sea + land + arcs + dots + circles + names + _scale_bar(view)
+    body = sea + ground + arcs + dots + circles + names + land.scale_bar(view)
     return picture(identity, title, description, view.width, view.height, body)
 
 
