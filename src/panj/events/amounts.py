@@ -68,7 +68,13 @@ def covers(rounded: Measure, exact: float | int) -> bool:
         return value * (1 - c.AT_LEAST) <= exact <= value
     if digits(value) >= c.PRECISE and rounded.qualifier == "exact":
         return False
-    return abs(value - exact) <= min(slack / 2, c.ABOUT * value) and digits(exact) > digits(value)
+    return abs(value - exact) < min(slack / 2, c.ABOUT * value) and digits(exact) > digits(value)
+
+
+def rounds(a: Measure, b: Measure) -> bool:
+    """True where one of the two is a way to say the other."""
+    one, two = figure(a), figure(b)
+    return (two is not None and covers(a, two)) or (one is not None and covers(b, one))
 
 
 def soft(measure: Measure) -> Bounds:

@@ -12,6 +12,9 @@ from panj.model.vocabulary import SourceType
 _WORD = re.compile(r"[^\W_]+(?:['’]s)?")
 STATE = frozenset({"government", "military"})
 GENERIC_UN = "un"
+KIN = "belongs to the same authorities"
+STEM = 5
+"""Letters at the start of a word that two names share: Tajik and Tajikistan, Syria and Syrian."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,14 +93,24 @@ def authority(claim: Claim, document: Document | None, language: str) -> Authori
 
 @dataclass(frozen=True, slots=True)
 class Behind:
-    """One authority with what it stands behind in a happening: figures exact enough to recognise, and figures in copied
-    texts, each with the text's original."""
+    """One authority with what it stands behind in a happening: figures exact enough to recognise; the figures that it
+    rounds, where it does nothing else; and figures in copied texts, each with the text's original."""
 
     authority: Authority
     precise: frozenset[float | int]
+    rounded: frozenset[float | int]
     copies: frozenset[tuple[str, float | int | None]]
     documents: int
     day: int
+
+
+def _kin(one: Authority, two: Authority) -> bool:
+    """True where two names of state authorities share a word: "Tajikistan" and "Tajik border guards"."""
+    return any(
+        a == b or (min(len(a), len(b)) >= STEM and a[:STEM] == b[:STEM])
+        for a in one.key.split()
+        for b in two.key.split()
+    )
 
 
 def _one(a: Behind, b: Behind, particular: frozenset[str]) -> str | None:
@@ -105,17 +118,19 @@ def _one(a: Behind, b: Behind, particular: frozenset[str]) -> str | None:
     one, two = a.authority, b.authority
     words, others = frozenset(one.key.split()), frozenset(two.key.split())
     if one.named and two.named and (words <= others or others <= words):
-        return "names one body"
+        return "names the same body"
     if two.key == GENERIC_UN and one.key in particular:
-        return "is that agency under the name of the United Nations"
+        return "is that agency under the name of the United Nations, the same"
     if a.precise & b.precise:
         return "gives the same count to the last digit"
+    if b.rounded and b.rounded <= a.precise:
+        return "rounds the same count"
     if a.copies & b.copies:
         return "stands in a copy of the same text"
     if not two.named:
-        return "names nobody who counted"
-    if one.type in STATE and two.type in STATE:
-        return "is the same side's authorities"
+        return "names nobody who counted, and says the same"
+    if one.type in STATE and two.type in STATE and _kin(one, two):
+        return KIN
     return None
 
 
@@ -127,19 +142,20 @@ def fold(behind: Iterable[Behind], apart: frozenset[tuple[str, str]]) -> dict[st
         key=lambda b: (not b.authority.named, b.authority.key == GENERIC_UN, -b.documents, b.day, b.authority.key),
     )
     particular = frozenset(b.authority.key for b in order if b.authority.type == "un" and b.authority.key != GENERIC_UN)
-    roots: list[Behind] = []
+    groups: list[list[Behind]] = []
     out: dict[str, tuple[str, str | None]] = {}
     for each in order:
-        for root in roots:
-            why = _one(root, each, particular)
-            side = why == "is the same side's authorities"
-            if why and not (
-                side
-                and (min(root.authority.key, each.authority.key), max(root.authority.key, each.authority.key)) in apart
-            ):
-                out[each.authority.key] = (root.authority.key, why)
+        for group in groups:
+            why = _one(group[0], each, particular)
+            if why and not (why == KIN and any(_pair(each, other) in apart for other in group)):
+                out[each.authority.key] = (group[0].authority.key, why)
+                group.append(each)
                 break
         else:
-            roots.append(each)
+            groups.append([each])
             out[each.authority.key] = (each.authority.key, None)
     return out
+
+
+def _pair(a: Behind, b: Behind) -> tuple[str, str]:
+    return min(a.authority.key, b.authority.key), max(a.authority.key, b.authority.key)

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 from panj.events import amounts, clashes
 from panj.events import constants as c
-from panj.events.counts import Count
+from panj.events.counts import Count, weigh
 from panj.events.days import iso
 from panj.events.households import Converter
 from panj.events.observe import Observation
-from panj.events.stories import Story
+from panj.events.stories import Clash, Story
 from panj.events.titles import dates, title
 from panj.model import (
     Claim,
@@ -112,13 +112,13 @@ def _bounds(story: Story) -> tuple[float, float]:
     """The best figure's bounds, widened by what counts it otherwise for the same days (rule 6)."""
     best = story.best
     low, high = best.bounds
-    rivals = [k for r in story.rivals for k in r.points] + (story.rival_of.points if story.rival_of else [])
+    rivals = [k for r in story.rivals for k in r.points]
     for other in (*story.dropped, *rivals):
         near = best.end is None or other.end is None or abs(best.end - other.end) <= c.NEAR_BEST
         if near and other.value is not None:
             low, high = min(low, other.value), max(high, other.value)
     for told, total, _ in clashes.listed(story):
-        if told.value == best.value and abs(total - told.value) <= c.SUM_NEAR * told.value:
+        if best.value is not None and told.value == best.value and abs(total - best.value) <= c.SUM_NEAR * best.value:
             low, high = min(low, total), max(high, total)
     return low, high
 
@@ -126,7 +126,7 @@ def _bounds(story: Story) -> tuple[float, float]:
 def _whole(value: float) -> float | int | None:
     if value == amounts.INFINITE:
         return None
-    return int(value) if value == int(value) else round(value, 1)
+    return round(value)
 
 
 def _why(story: Story) -> list[str]:
@@ -160,8 +160,7 @@ def _why(story: Story) -> list[str]:
     for key, (root, why) in sorted(story.folded.items()):
         if why and any(o.authority.key == key and o.authority.named for k in story.counts for o in k.members):
             out.append(f"Rule 3: {_shown(story, key)} {why} as {_shown(story, root)} and is counted once.")
-    for other in story.rivals:
-        out.append(f"Rule 6: {_labels(other.points)}: another authority's count, kept as a second series.")
+    out += [f"Rule 6: {_labels(r.points)}: another authority's count, kept as a second series." for r in story.rivals]
     if story.rival_of:
         out.append(f"Rule 6: a second series beside {_labels([story.rival_of.best])}; not added to it.")
     if story.dropped:
@@ -208,7 +207,7 @@ def _status(story: Story, independent: int) -> EventStatus:
         return "retracted"
     if all(o.claim.status == "unconfirmed" for o in members):
         return "unconfirmed"
-    if story.rival_of or any(not k.explained and k.type in ("conflict", "counter") for k in story.clashes):
+    if story.rival_of or any(not k.explained and k.type == "counter" for k in story.clashes):
         return "disputed"
     agreeing = {
         story.folded.get(o.authority.key, (o.authority.key, None))[0]
@@ -220,19 +219,20 @@ def _status(story: Story, independent: int) -> EventStatus:
 
 def _breakdown(story: Story) -> tuple[Part, ...]:
     """The shares of the best figure's reports, each group once: the figure most of them give."""
-    texts = {d for d in story.best.documents}
-    found: dict[tuple[str, ...], Counter[float | int]] = defaultdict(Counter)
+    texts = set(story.best.documents)
+    found: dict[tuple[str, ...], dict[float | int, float]] = defaultdict(lambda: defaultdict(float))
     for share in story.shares:
         for o in share.members:
             if o.value is not None and o.claim.document_id in texts:
-                found[o.part][o.value] += 1
+                found[o.part][o.value] += weigh(o)
     out = []
     for part in sorted(found):
         nation = next((p.split(":")[1] for p in part if p.startswith("nation:")), None)
         sex = next((p for p in part if p in ("male", "female")), None)
         age = next((p for p in part if p in ("minor", "adult", "elderly")), None)
         traits = tuple(p for p in part if p not in (sex, age) and not p.startswith("nation:"))
-        best = min(found[part], key=lambda v, told=found[part]: (-told[v], -v))  # type: ignore[misc]
+        told = found[part]
+        best = min(told, key=lambda v: (-told[v], -v))
         out.append(Part(Group(category="people", nationality=nation, sex=sex, age=age, traits=traits), best))
     return tuple(out)
 
@@ -299,7 +299,7 @@ def build(story: Story, identity: str, links: Mapping[int, str], setting: Settin
     )
 
 
-def _contradiction(clash: clashes.Clash) -> Contradiction:
+def _contradiction(clash: Clash) -> Contradiction:
     pair = (clash.first.claim, clash.second.claim)
     return Contradiction(
         clash.about,

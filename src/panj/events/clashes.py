@@ -1,16 +1,16 @@
 """Contradictions: one table of small finders, each naming what differs, of which type, and whether that settles it."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from panj.events import amounts
 from panj.events import constants as c
 from panj.events.counts import Count, weigh
 from panj.events.days import iso
 from panj.events.observe import Observation, mentions
-from panj.events.relations import figure_of
-from panj.events.spots import relate
+from panj.events.relations import figure_of, mistaken_fighters
 from panj.events.stories import Clash, Story, at_odds
 from panj.model import Document
 
@@ -77,16 +77,21 @@ def dropped(story: Story, context: Context) -> Iterator[Clash]:
             key=lambda k: (abs((k.end or 0) - (one.end or 0)), k.order),
             default=story.best,
         )
-        first, second = pair(one, against)
+        first, second = pair(against, one)
+        summed = any(total in (one.value, against.value) for _, total, _ in listed(story))
+        if summed and first.claim.document_id != second.claim.document_id:
+            about = f"{_said(against)} and {_said(one)}: one is the sum of the listed parts of the other"
+            yield Clash("scope", True, about, first, second)
+            continue
         alone = first.claim.document_id == second.claim.document_id
-        kind = "of one report" if alone else f"for {iso(one.end) or 'no date'}"
-        about = f"{_said(one)} against {_said(against)} {kind}: one of them is wrong"
+        where = "in one report" if alone else f"for {iso(one.end) or 'no date'}"
+        about = f"{_said(one)} against {_said(against)} {where}: one of them is wrong"
         yield Clash("error" if alone else "conflict", False, about, first, second)
 
 
 def revisions(story: Story, context: Context) -> Iterator[Clash]:
     """Totals that fall: a register that was verified."""
-    for a, b in zip(story.points, story.points[1:], strict=False):
+    for a, b in pairwise(story.points):
         if not story.best.head.stock and at_odds(a, b):
             seen = any(
                 mentions(o.claim, context.documents.get(o.claim.document_id), "verified", context.language, 160)
@@ -99,7 +104,7 @@ def revisions(story: Story, context: Context) -> Iterator[Clash]:
 
 def partial_counts(story: Story, context: Context) -> Iterator[Clash]:
     """An earlier count of the same movement, before all had come."""
-    for a, b in zip(story.points, story.points[1:], strict=False):
+    for a, b in pairwise(story.points):
         if a.value is None or b.value is None or a.total or b.total or a.head.stock or a.start is None:
             continue
         if a.value < b.value * (1 - c.DIFFERENT) and a.end != b.end:
@@ -139,20 +144,30 @@ def other_scopes(story: Story, context: Context) -> Iterator[Clash]:
         if one.value is None or amounts.digits(one.value) < c.PRECISE:
             continue
         for a, b in combinations(one.members, 2):
-            narrow = bool(a.where and b.where) and not any(s.wide for s in (*a.where, *b.where))
-            if narrow and a.claim.document_id != b.claim.document_id and relate(a.where, b.where) != "same":
-                if not {s.key for s in a.where} & {s.key for s in b.where}:
-                    names = " and of ".join(", ".join(s.key for s in o.where) for o in (a, b))
-                    del names
-                    about = f"{amounts.plain(one.value)} told of places that are not the same"
-                    yield Clash("scope", False, about, a, b)
+            if not a.where or not b.where or a.claim.document_id == b.claim.document_id:
+                continue
+            wide = any(s.wide for s in (*a.where, *b.where))
+            if a.countries and b.countries and not a.countries & b.countries:
+                about = (
+                    f"{amounts.plain(one.value)} told of {_where(a)} and of {_where(b)}: one names the wrong country"
+                )
+                yield Clash("error", False, about, a, b)
+            elif not wide and not {s.key for s in a.where} & {s.key for s in b.where}:
+                about = f"{amounts.plain(one.value)} told of {_where(a)} and of {_where(b)}"
+                yield Clash("scope", False, about, a, b)
+
+
+def _where(o: Observation) -> str:
+    places = o.claim.destination or o.claim.place or o.claim.origin
+    return ", ".join(p.name for p in places) or "no place"
 
 
 def sums(story: Story, context: Context) -> Iterator[Clash]:
     """Parts of a total that do not add up to it, within one report."""
     for told, total, parts in listed(story):
-        missing = (told.value or 0) - total
-        if 0 < abs(missing) <= c.SUM_NEAR * (told.value or 1) and abs(missing) > c.SUM_EQUAL * (told.value or 1):
+        if told.value is None or amounts.digits(told.value) < c.PRECISE:
+            continue
+        if c.SUM_EQUAL * told.value < abs(told.value - total) <= c.SUM_NEAR * told.value:
             about = f"{amounts.plain(told.value)} stated, its parts add to {amounts.plain(total)}"
             yield Clash("error", False, about, told, parts[-1])
 
@@ -164,19 +179,29 @@ def listed(story: Story) -> Iterator[tuple[Observation, float, list[Observation]
         for told in one.members:
             if told.value is None or told.measure.qualifier == "vague":
                 continue
-            mine = [o for o in shares if o.claim.document_id == told.claim.document_id and o.value is not None]
-            for parts in _partitions(mine, told):
-                yield told, sum(p.value or 0 for p in parts), parts
+            text = told.claim.document_id
+            mine = [o for o in shares if o.claim.document_id == text and o.value is not None]
+            places = [o for o in story.places if o.claim.document_id == text and o.value is not None]
+            for parts in (*_partitions(mine), _listing(places, told)):
+                if len(parts) > 1:
+                    yield told, sum(p.value or 0 for p in parts), parts
 
 
-def _partitions(mine: list[Observation], told: Observation) -> Iterator[list[Observation]]:
+def _listing(places: list[Observation], told: Observation) -> list[Observation]:
+    """Figures of narrower places that follow a total in its report, each place once."""
+    kept: dict[object, Observation] = {}
+    for o in places:
+        if told.order[2] < o.order[2] and (o.value or 0) < (told.value or 0) and o.where != told.where:
+            kept.setdefault(o.where, o)
+    return sorted(kept.values(), key=lambda o: o.order)
+
+
+def _partitions(mine: list[Observation]) -> Iterator[list[Observation]]:
     """Shares of one total that are of one kind and so can be added: by nationality, or men, women and minors."""
     nations = [o for o in mine if any(p.startswith("nation:") for p in o.part)]
     ages = [o for o in mine if o.part in (("male", "adult"), ("female", "adult"), ("male",), ("female",), ("minor",))]
     for parts in (nations, ages):
-        kept = {o.part: o for o in reversed(parts)}
-        if len(kept) > 1:
-            yield sorted(kept.values(), key=lambda o: o.order)
+        yield sorted({o.part: o for o in reversed(parts)}.values(), key=lambda o: o.order)
 
 
 FINDERS: tuple[Finder, ...] = (
@@ -207,13 +232,43 @@ def find(story: Story, context: Context) -> list[Clash]:
     return out[: c.CONTRADICTIONS_SHOWN]
 
 
-def between(stories: Iterable[Story], context: Context) -> None:
-    """Contradictions between stories: those who came and those who left again."""
+def between(stories: Sequence[Story], percents: Iterable[Observation], context: Context) -> None:
+    """Contradictions between stories: those who came and those who left again, people whom others call fighters, and
+    shares of one movement in per cent."""
     for story in stories:
         for later in story.follows:
-            came, gone = figure_of(story), figure_of(later)
-            if came.value is None or gone.value is None or later.best.klass != "return":
-                continue
-            if 0 < abs(came.value - gone.value) <= c.SUM_NEAR * came.value:
-                about = f"{amounts.plain(came.value)} came and {amounts.plain(gone.value)} went back"
-                story.clashes.append(Clash("scope", False, about, *pair(came, gone)))
+            _back(story, later)
+    for people, armed in mistaken_fighters(stories):
+        about = f"{_said(people.best)}: others call them fighters ({_said(armed.best)}), so they are in no total"
+        people.clashes.append(Clash("conflict", False, about, *pair(people.best, armed.best)))
+    _percents(stories, list(percents))
+
+
+def _back(story: Story, later: Story) -> None:
+    came, gone = figure_of(story), figure_of(later)
+    if came.value is None or gone.value is None or later.best.klass != "return":
+        return
+    missing = came.value - gone.value
+    if 0 < abs(missing) <= c.SUM_NEAR * came.value:
+        lost = any(d.best.value == missing for d in story.deaths)
+        why = f"; the {amounts.plain(missing)} who died account for it" if lost else ""
+        about = f"{amounts.plain(came.value)} came and {amounts.plain(gone.value)} went back{why}"
+        story.clashes.append(Clash("scope", lost, about, *pair(came, gone)))
+
+
+def _percents(stories: Sequence[Story], percents: list[Observation]) -> None:
+    """Shares of one group in one movement that differ, put with the best told story of that movement."""
+    groups: dict[object, list[Observation]] = defaultdict(list)
+    for o in percents:
+        if o.value is not None and (o.nation or o.part):
+            groups[o.klass, o.nation, o.part, tuple(sorted(o.countries))].append(o)
+    for key in sorted(groups, key=str):
+        told = sorted(groups[key], key=lambda o: (o.end or 0, o.order))
+        for a, b in pairwise(told):
+            close = a.end is None or b.end is None or abs(a.end - b.end) <= c.SHARES_DAYS
+            if close and abs((a.value or 0) - (b.value or 0)) >= c.SHARES_APART:
+                fitting = [s for s in stories if s.best.klass == a.klass and s.best.countries & a.countries]
+                if fitting:
+                    story = max(fitting, key=lambda s: (len(s.members), s.best.order))
+                    about = f"{amounts.plain(a.value)} and {amounts.plain(b.value)} per cent of the same group"
+                    story.clashes.append(Clash("conflict", False, about, a, b))

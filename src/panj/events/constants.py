@@ -32,6 +32,8 @@ ABOUT = 0.10
 """Share. The most that "about" is taken to allow on either side, beside half of the last stated digit."""
 AT_LEAST = 0.20
 """Share. "More than 300" is said of 347 and not of 500: speakers name the last round number passed."""
+GROWTH = 0.25
+"""Share by which a total may grow from one day to the next before reports of the two days are at odds."""
 AT_LEAST_LIMIT = 1.5
 """Factor. A later total may be this much over an "at least" without the two being at odds."""
 ROUNDED_TOTAL = 0.005
@@ -42,8 +44,10 @@ SUM_EQUAL = 0.0005
 """Share by which the parts of a total may miss it without a word (rounding of the parts)."""
 SUM_NEAR = 0.04
 """Share by which parts may miss their total and still be an attempt to list all of it."""
-DROP_FACTOR = 10
-"""Factor. A copy that is off by this much has lost or gained a digit."""
+NOT_A_TOTAL = 0.5
+"""Share of the running total before it below which a figure of the same authority is a count of some days."""
+SHARES_DAYS = 14
+"""Days within which shares of one movement in per cent are compared."""
 SHARES_APART = 5
 """Percentage points from which two shares of one group are at odds."""
 
@@ -52,6 +56,9 @@ SHARES_APART = 5
 RADIUS_KM = {"country": 0.0, "region": 250.0, "adm1": 150.0, "adm2": 60.0, "place": 12.0, "site": 8.0, "line": 60.0}
 """Kilometres around the representative point of a place in which places may belong to it: a gazetteer's division has
 a point and no border. Halves of a typical extent; large on purpose, for a false "apart" counts people twice."""
+
+NARROWER = 1 / 3
+"""Least share of the mentions of one figure that must give a narrower place for it to be the figure's place."""
 
 # ---- weights (rule 9), in points ------------------------------------------------------------------------------------
 

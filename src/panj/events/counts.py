@@ -9,7 +9,7 @@ from panj.events import amounts
 from panj.events import constants as c
 from panj.events.authorities import Authority
 from panj.events.observe import Observation, counted_at
-from panj.events.spots import WIDTH, Spots, countries
+from panj.events.spots import WIDTH, Spots, countries, relate
 from panj.model import Measure
 
 K = TypeVar("K", bound=Hashable)
@@ -94,10 +94,18 @@ def _weight(members: Sequence[Observation], originals: Mapping[str, str]) -> flo
 
 
 def _places(members: Sequence[Observation], role: Callable[[Observation], Spots]) -> Spots:
+    """The places that most mentions give, or narrower ones within them that enough give: a wire story's "the country"
+    and the source's village are one place."""
+
     def narrowness(where: Spots) -> tuple[int, tuple[str, ...]]:
         return max(WIDTH[s.level] for s in where), tuple(s.key for s in where)
 
-    return _commonest(((role(m), 1.0) for m in members if role(m)), narrowness) or ()
+    given = [role(m) for m in members if role(m)]
+    usual = _commonest(((where, 1.0) for where in given), narrowness) or ()
+    told = Counter(given)
+    enough = c.NARROWER * len(given)
+    narrower = [w for w in told if told[w] >= enough and relate(w, usual) == "within"]
+    return min(narrower, key=lambda w: (-told[w], narrowness(w))) if narrower else usual
 
 
 def count(members: Iterable[Observation], originals: Mapping[str, str]) -> Count:

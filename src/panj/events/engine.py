@@ -12,7 +12,7 @@ from panj.events.households import Converter
 from panj.events.merging import counts_of, mark_shares
 from panj.events.observe import Observation, observe, place_missing
 from panj.events.rules import compare
-from panj.events.stories import Clash, Story
+from panj.events.stories import Story
 from panj.model import Claim, Document, Event
 from panj.model.copies import CopyGroup
 from panj.model.vocabulary import COUNTABLE_STATUSES, FAMILY_OF, FIGURE_FAMILIES
@@ -41,11 +41,12 @@ def reconcile(
         else:
             ended.append(claim)
     seen = _observations(figures, documents, published, language)
-    seen, converter = _households(seen)
+    percents = [o for o in seen if o.unit == "percent"]
+    seen, converter = _households([o for o in seen if o.unit != "percent"])
     found = _stories(seen, _observations(ended, documents, published, language), originals)
     context = clashes.Context(documents, originals, language)
     setting = Setting(documents, groups, context, converter)
-    events = _build(found, setting, published)
+    events = _build(found, percents, setting, published)
     events += tell(told, documents, groups, published, language)
     return tuple(sorted(events, key=lambda e: (e.period.end or "" if e.period else "", e.title, e.id)))
 
@@ -107,22 +108,48 @@ def _stories(seen: Sequence[Observation], ended: Sequence[Observation], original
     shares = [k for k in counts if k.head.part]
     wholes = [k for k in counts if not k.head.part]
     wholes, withdrawn = _withdraw(wholes, ended, originals)
-    found: list[Story] = []
-    blocks: dict[tuple[str, str, bool, bool, tuple[str, ...]], list[Count]] = defaultdict(list)
-    for one in wholes:
-        blocks[one.klass, one.head.unit, one.head.stock, one.head.armed, tuple(sorted(one.countries))].append(one)
-    for key in sorted(blocks):
-        for story in stories.gather(blocks[key]):
-            found.append(story)
-            found.extend(stories.settle(story, originals))
-    found += relations.adopt_shares(shares, found)
+    found = _gather(wholes, originals)
+    found += _gather(relations.adopt_shares(shares, found), originals)
     found = relations.contain(found)
+    _listings(wholes, found)
     _rates([o for o in seen if o.rate], found)
     relations.follow(found)
     relations.add_up(found)
     found += withdrawn
     relations.peoples(found)
     return found
+
+
+def _gather(counts: Sequence[Count], originals: Mapping[str, str]) -> list[Story]:
+    """Stories of the counts, block by block: kind, unit, stock or flow, people or fighters, group and country."""
+    blocks: dict[tuple[str, str, bool, bool, tuple[str, ...], tuple[str, ...]], list[Count]] = defaultdict(list)
+    for one in counts:
+        head = one.head
+        blocks[one.klass, head.unit, head.stock, head.armed, head.part, tuple(sorted(one.countries))].append(one)
+    found: list[Story] = []
+    for key in sorted(blocks):
+        for story in stories.gather(blocks[key]):
+            found.append(story)
+            found.extend(stories.settle(story, originals))
+    return found
+
+
+def _listings(counts: Sequence[Count], found: Sequence[Story]) -> None:
+    """Lets each story know the figures of other places in its reports, and who died on the way, for checks on sums."""
+    by_text: dict[tuple[str, str], list[Observation]] = defaultdict(list)
+    for one in counts:
+        for o in one.members:
+            by_text[o.claim.document_id, one.klass].append(o)
+    deaths: dict[str, list[Story]] = defaultdict(list)
+    for story in found:
+        if story.best.klass == "deaths":
+            for text in {d for k in story.counts for d in k.documents}:
+                deaths[text].append(story)
+    for story in found:
+        own = {o.claim.id for k in story.counts for o in k.members}
+        texts = sorted({d for k in story.counts for d in k.documents})
+        story.places = [o for t in texts for o in by_text[t, story.best.klass] if o.claim.id not in own]
+        story.deaths = list({id(d): d for t in texts for d in deaths[t]}.values())
 
 
 def _withdraw(
@@ -146,9 +173,7 @@ def _withdraw(
             used.update(o.claim.id for o in against)
         else:
             kept.append(one)
-    for o in retracted:
-        if o.claim.id not in used:
-            out.append(Story([count([o], originals)], withdrawn=[o]))
+    out += [Story([count([o], originals)], withdrawn=[o]) for o in retracted if o.claim.id not in used]
     return kept, out
 
 
@@ -169,16 +194,15 @@ def _rates(rates: Sequence[Observation], found: Sequence[Story]) -> None:
             max(near, key=lambda s: (s.best.value or 0, s.best.order)).rates.append(o)
 
 
-def _build(found: Sequence[Story], setting: Setting, published: Mapping[str, int | None]) -> list[Event]:
+def _build(
+    found: Sequence[Story], percents: Sequence[Observation], setting: Setting, published: Mapping[str, int | None]
+) -> list[Event]:
     for story in found:
         story.clashes.extend(clashes.find(story, setting.context))
-    clashes.between(found, setting.context)
+    clashes.between(found, percents, setting.context)
     links = {id(s): event_id([o.claim for o in s.members], published) for s in found}
     people: dict[int, list[str]] = defaultdict(list)
     for story in found:
         people[story.people].append(links[id(story)])
     names = {-1 - number: "p_" + min(ids)[2:] for number, ids in people.items()}
     return [build(s, links[id(s)], {**links, **names}, setting) for s in found]
-
-
-__all__ = ["Clash", "reconcile"]

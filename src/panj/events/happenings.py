@@ -1,5 +1,5 @@
-"""Events that are no figures of people: attacks, exercises, closed borders, statements, pledges; and what is only planned
-or possible, which never becomes a figure (rule 1)."""
+"""Events that are no figures of people: attacks, exercises, closed borders, statements, pledges; and what is only
+planned or possible, which never becomes a figure (rule 1)."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -53,7 +53,7 @@ def _see(claim: Claim, document: Document | None, published: int | None, languag
 
 
 def _one(a: Happening, b: Happening) -> bool:
-    """True where two claims tell of one happening: kind, standing, actor, place, time, and the figure if both give one."""
+    """True where two claims tell of one happening: kind, standing, actor, place, time, and any figure agree."""
     if a.klass != b.klass or (a.status in ("planned", "possible")) != (b.status in ("planned", "possible")):
         return False
     if a.party and b.party and a.party != b.party:
@@ -120,7 +120,7 @@ def _event(
     best = min(members, key=lambda m: (m.claim.section == "headline", not m.where, -m.claim.confidence, m.order))
     claim = best.claim
     status = best.status if best.status in ("planned", "possible") else _least_doubt(members)
-    ours = [Behind(m.authority, frozenset(), frozenset(), 1, 0) for m in members]
+    ours = [Behind(m.authority, frozenset(), frozenset(), frozenset(), 1, 0) for m in members]
     folded = fold({b.authority.key: b for b in ours}.values(), frozenset())
     by_origin: dict[str, list[Happening]] = defaultdict(list)
     for m in members:

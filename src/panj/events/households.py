@@ -59,7 +59,8 @@ class Converter:
         people = round(estimate.best * size.best)
         low = None if estimate.low is None else round(estimate.low * size.low)
         high = None if estimate.high is None else round(estimate.high * size.high)
-        why = f"Rule 8: {amounts.plain(estimate.best)} households of {size.best:g} people ({size.source}) are {amounts.plain(people)} people."
+        homes, given = amounts.plain(estimate.best), amounts.plain(people)
+        why = f"Rule 8: {homes} households of {size.best:g} people ({size.source}) are {given} people."
         converted = Converted(estimate.best, unit, size.best, size.source)
         return replace(
             estimate, best=people, low=low, high=high, why=(*estimate.why, why), converted=converted

@@ -1,8 +1,9 @@
-"""From claims to counts: mentions of one figure are found by their number, place and time, without comparing all with all."""
+"""From claims to counts: mentions of one figure found by number, place and time, without comparing all with all."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from panj.events import amounts
 from panj.events import constants as c
@@ -38,7 +39,7 @@ class Sets:
 
 
 def mark_shares(observations: Sequence[Observation]) -> list[Observation]:
-    """Where one report splits people by nationality, each nationality is a share (rule 4); alone it is a description."""
+    """Where one report splits people by nationality, each is a share (rule 4); one alone is a description."""
     nations: dict[tuple[str, str, str, bool, frozenset[str]], set[str]] = defaultdict(set)
     for o in observations:
         if o.nation:
@@ -70,8 +71,28 @@ def _equal(observations: Sequence[Observation], originals: Mapping[str, str]) ->
             for other in bucket[max(0, place - c.NEIGHBOURS) : place]:
                 if sets.root(n) != sets.root(other) and compare(singles[n], singles[other]).standing == "same":
                     sets.join(n, other)
+    _across_borders(observations, sets)
     groups = sets.groups()
     return [singles[g[0]] if len(g) == 1 else count([observations[n] for n in g], originals) for g in groups]
+
+
+def _across_borders(observations: Sequence[Observation], sets: Sets) -> None:
+    """Joins one authority's count that a report puts into the wrong country: the same exact figure of the same days, in
+    two reports that share another figure too."""
+    figures: dict[str, set[float | int]] = defaultdict(set)
+    alike: dict[tuple[object, ...], list[int]] = defaultdict(list)
+    for n, o in enumerate(observations):
+        if o.value is None:
+            continue
+        figures[o.claim.document_id].add(o.value)
+        if amounts.digits(o.value) >= c.PRECISE and o.authority.named and o.end is not None and o.countries:
+            alike[o.klass, o.unit, o.stock, o.armed, o.part, o.value, o.authority.key, o.start, o.end].append(n)
+    for places in alike.values():
+        for n, other in pairwise(places):
+            a, b = observations[n], observations[other]
+            shared = figures[a.claim.document_id] & figures[b.claim.document_id]
+            if a.claim.document_id != b.claim.document_id and not a.countries & b.countries and len(shared) > 1:
+                sets.join(n, other)
 
 
 def _sharpness(one: Count) -> tuple[bool, int, bool]:

@@ -28,6 +28,7 @@ CLASS_OF = {kind: name for name, kinds in CLASSES.items() for kind in kinds}
 STOCK_KINDS = frozenset({"hosted", "remaining", "sheltered", "in_camp", "stranded", "in_need", "at_risk"})
 """Kinds that are a number on a date where the claim does not say otherwise."""
 UNITS = {
+    "percent": "percent",
     "people": "people",
     "households": "households",
     "families": "households",
@@ -94,7 +95,8 @@ LEAVING = frozenset({"displaced", "fled", "homeless"})
 
 
 def _roles(claim: Claim) -> tuple[Spots, Spots]:
-    """Where from and where to; a place without a role is where people left, for kinds of leaving, else where they are."""
+    """Where from and where to; a place without a role is where people left, for kinds of leaving, else where they are
+    counted."""
     origin, target = spots(claim.origin), spots(claim.destination)
     place = spots(claim.place)
     if claim.kind in LEAVING and claim.flow != "stock":

@@ -1,5 +1,5 @@
-"""How stories stand to one another: shares and daily counts within them, parts, what became of the same people, and which
-figures can be added without counting anyone twice (rules 4, 5 and 7)."""
+"""How stories stand to one another: shares and daily counts within them, parts, what became of the same people, and
+which figures can be added without counting anyone twice (rules 4, 5 and 7)."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -41,9 +41,9 @@ def near(stories: Sequence[Story]) -> Iterator[tuple[Story, Story]]:
                     yield other, story
 
 
-def adopt_shares(shares: Iterable[Count], stories: list[Story]) -> list[Story]:
+def adopt_shares(shares: Iterable[Count], stories: list[Story]) -> list[Count]:
     """Gives each share (boys of minors, Syrians of arrivals) to the story whose total it is of, by the report that told
-    both. A share of nothing told becomes a story of its own; those are returned."""
+    both. Shares of nothing told are returned."""
     by_claim = {o.claim.id: s for s in stories for k in s.counts for o in k.members}
     by_document: dict[str, list[tuple[Story, Count]]] = defaultdict(list)
     for story in stories:
@@ -52,12 +52,12 @@ def adopt_shares(shares: Iterable[Count], stories: list[Story]) -> list[Story]:
                 by_document[document].append((story, one))
     orphans = []
     for share in shares:
-        story = next((by_claim[i] for o in share.members for i in (o.claim.part_of,) if i in by_claim), None)
-        story = story or _total_of(share, by_document)
-        if story:
-            story.shares.append(share)
+        named = (by_claim.get(o.claim.part_of) for o in share.members if o.claim.part_of)
+        holder = next((s for s in named if s), None) or _total_of(share, by_document)
+        if holder:
+            holder.shares.append(share)
         else:
-            orphans.append(Story([share], points=[share] if share.value is not None else []))
+            orphans.append(share)
     return orphans
 
 
@@ -92,13 +92,31 @@ def contain(stories: list[Story]) -> list[Story]:
         if not above:
             continue
         whole = min(above, key=lambda w: (w.rival_of is not None, w.best.value or 0, w.best.order))
-        if story.best.daily and not whole.best.daily and len(story.counts) == 1 and not story.shares:
-            if place_of(story.best, whole.best) in ("same", "overlap"):
-                whole.inside.extend(story.counts)
-                gone.add(id(story))
-                continue
-        story.whole = whole
+        if _absorb(story, whole):
+            gone.add(id(story))
+        else:
+            story.whole = whole
     return [s for s in stories if id(s) not in gone]
+
+
+def _absorb(story: Story, whole: Story) -> bool:
+    """Takes a single day's count into a running total of the same place. One that is too much for the days between two
+    totals, and lies between them, is a total itself, whatever its words (rule 5)."""
+    one = story.best
+    if not one.daily or whole.best.daily or len(story.counts) > 1 or story.shares:
+        return False
+    if place_of(one, whole.best) not in ("same", "overlap"):
+        return False
+    before = [k for k in whole.points if (k.end or 0) < (one.end or 0)]
+    after = [k for k in whole.points if (k.end or 0) >= (one.end or 0)]
+    last, next_ = (k.value or 0 for k in (before[-1], after[0])) if before and after else (0, 0)
+    if last and last <= (one.value or 0) <= next_ and (one.value or 0) > next_ - last:
+        whole.points = [*before, one, *after]
+        whole.counts.append(one)
+        whole.notes.append(f"Rule 5: {amounts.plain(one.value)}, told as a day's count, fits only as a total.")
+        return True
+    whole.inside.extend(story.counts)
+    return True
 
 
 def _inside(story: Story, other: Story) -> bool:
@@ -183,15 +201,42 @@ def _loosely(one: Count) -> tuple[int | None, int | None]:
     return one.stretch
 
 
+def _evidence(story: Story) -> int:
+    """How many texts tell the story, copies folded."""
+    return len({d for k in story.counts for d in k.firsts})
+
+
+def mistaken_fighters(stories: Sequence[Story]) -> list[tuple[Story, Story]]:
+    """Stories of people whom other reports of the same crossing call fighters, each with the fighters' story."""
+    out = []
+    for one, other in near(stories):
+        for people, armed in ((one, other), (other, one)):
+            a, b = figure_of(people), figure_of(armed)
+            if a.head.armed or not b.head.armed or a.value is None or a.klass != b.klass:
+                continue
+            alike = a.value == b.value or amounts.rounds(a.measure, b.measure)
+            if alike and place_of(a, b) != "apart" and days.overlap(_loosely(a), _loosely(b), c.SAME_DAY):
+                out.append((people, armed))
+    return out
+
+
 def add_up(stories: Sequence[Story]) -> None:
-    """Marks the stories whose figures can be added: the largest first, then each that can share nobody with those."""
+    """Marks the stories whose figures can be added: the best told first, then each that can share nobody with those."""
     near_by: dict[int, list[Story]] = defaultdict(list)
     for one, other in near(stories):
         near_by[id(one)].append(other)
         near_by[id(other)].append(one)
-    for story in sorted(stories, key=lambda s: (-(s.best.value or 0), s.best.order)):
+    doubtful = {id(people) for people, _ in mistaken_fighters(stories)}
+    for story in sorted(stories, key=lambda s: (-_evidence(s), -(s.best.value or 0), s.best.order)):
         best = story.best
-        if best.value is None or best.head.armed or story.rival_of or story.whole or story.after:
+        if (
+            best.value is None
+            or best.head.armed
+            or story.rival_of
+            or story.whole
+            or story.after
+            or id(story) in doubtful
+        ):
             continue
         if all(o.claim.repeated for o in best.members):
             story.notes.append("Rule 7: the people had been displaced before, so this adds movements and no people.")
@@ -199,9 +244,8 @@ def add_up(stories: Sequence[Story]) -> None:
         holder = next((o for o in near_by[id(story)] if o.additive and _may_hold(story, o)), None)
         story.additive = holder is None
         if holder:
-            story.notes.append(
-                f"Not added to others: its people may be among the {amounts.plain(holder.best.value)} counted near by."
-            )
+            held = amounts.plain(holder.best.value)
+            story.notes.append(f"Rule 4: not added to others, for its people may be among the {held} counted near by.")
 
 
 def peoples(stories: Sequence[Story]) -> None:

@@ -11,7 +11,7 @@ from typing import Literal
 from panj.events import amounts, days
 from panj.events import constants as c
 from panj.events.counts import Count
-from panj.events.spots import Relation, relate
+from panj.events.spots import Relation, countries, relate
 
 Standing = Literal["apart", "same", "within", "contains", "running"]
 
@@ -32,7 +32,7 @@ ALIKE = (
     frozenset({"flight", "evacuation", "shelter"}),
     frozenset({"flight", "homeless"}),
 )
-"""Classes that reports put in one another's place for an equal figure: let in for crossed, in shelters for evacuated."""
+"""Classes that reports put in one another's place for an equal figure: let in for crossed, sheltered for evacuated."""
 
 
 def different_units(a: Count, b: Count) -> Verdict | None:
@@ -66,6 +66,13 @@ def different_kinds(a: Count, b: Count) -> Verdict | None:
         if close and (_covers(a, b) or _covers(b, a)):
             return None
     return Verdict("apart", 2, "they tell of different things")
+
+
+def different_sides(a: Count, b: Count) -> Verdict | None:
+    one, two = a.head.claim.boundary, b.head.claim.boundary
+    if one and two and one != two:
+        return Verdict("apart", 2, "one crossed a border and the other did not")
+    return None
 
 
 def different_peoples(a: Count, b: Count) -> Verdict | None:
@@ -116,9 +123,18 @@ def place_of(a: Count, b: Count) -> Relation:
     if left and b.where == b.origin:
         return relate(a.origin, b.origin)
     relation = relate(a.origin, b.origin)
+    if (_stayed(b) and countries(a.target) - countries(b.origin)) or (
+        _stayed(a) and countries(b.target) - countries(a.origin)
+    ):
+        return "unknown"
     if arrived:
         return "within" if relation in ("same", "within") else "unknown"
     return "contains" if relation in ("same", "contains") else "unknown"
+
+
+def _stayed(one: Count) -> bool:
+    """True where people are told of as displaced and no more: those who crossed a border may not be meant."""
+    return not one.target and one.head.claim.kind == "displaced"
 
 
 def _fits(part: Count, whole: Count) -> bool:
@@ -192,6 +208,7 @@ RULES: tuple[Rule, ...] = (
     stock_and_flow,
     different_shares,
     different_kinds,
+    different_sides,
     different_peoples,
     different_places,
     equal_figure,

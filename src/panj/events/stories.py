@@ -1,4 +1,4 @@
-"""Stories: the counts of one happening over time, the series that survives, and what does not fit it (rules 5 and 6)."""
+"""Stories: counts of one happening over time, the series that survives, and what does not fit it (rules 5 and 6)."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -34,6 +34,8 @@ class Story:
     dropped: list[Count] = field(default_factory=list)
     shares: list[Count] = field(default_factory=list)
     rates: list[Observation] = field(default_factory=list)
+    places: list[Observation] = field(default_factory=list)
+    deaths: list["Story"] = field(default_factory=list)
     withdrawn: list[Observation] = field(default_factory=list)
     clashes: list[Clash] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
@@ -96,30 +98,48 @@ def gather(counts: Sequence[Count]) -> list[Story]:
 
 
 def at_odds(a: Count, b: Count) -> bool:
-    """True where two counts of one story cannot both hold: the same day and no common number, or a total that falls."""
+    """True where two counts of one story cannot both hold: on one day no number fits both, or a total falls."""
     if a.value is None or b.value is None or a.end is None or b.end is None:
         return False
     early, late = sorted((a, b), key=lambda k: (k.end or 0, k.order))
     one, two = amounts.soft(early.measure), amounts.soft(late.measure)
-    if abs(a.end - b.end) <= c.SAME_DAY:
+    if a.end == b.end:
+        sure = a.authority.key == b.authority.key or "exact" == a.measure.qualifier == b.measure.qualifier
+        if sure and a.value != b.value and not amounts.rounds(a.measure, b.measure):
+            return True
         return one[0] > two[1] or two[0] > one[1]
+    if late.end == (early.end or 0) + c.SAME_DAY and two[0] > one[1] * (1 + c.GROWTH):
+        return early.authority.key != late.authority.key
     return not a.head.stock and one[0] > two[1]
 
 
 def _behind(counts: Iterable[Count], originals: Mapping[str, str]) -> list[Behind]:
     """What stands behind each authority that the counts name."""
-    found: dict[str, list[Observation]] = defaultdict(list)
+    found: dict[str, list[tuple[Observation, Count]]] = defaultdict(list)
     for one in counts:
         for o in one.members:
-            found[o.authority.key].append(o)
+            found[o.authority.key].append((o, one))
     out = []
-    for _, seen in sorted(found.items()):
-        values = {o.value for o in seen if o.value is not None and amounts.digits(o.value) >= c.PRECISE}
-        days = [o.published for o in seen if o.published is not None]
-        named = min(seen, key=lambda o: (not o.authority.first_hand, o.order)).authority
+    for _, told in sorted(found.items()):
+        seen = [o for o, _ in told]
         texts = {o.claim.document_id for o in seen}
-        copied = frozenset((originals[o.claim.document_id], o.value) for o in seen if o.claim.document_id in originals)
-        out.append(Behind(named, frozenset(values), copied, len(texts), min(days, default=0)))
+        days = [o.published for o in seen if o.published is not None]
+        out.append(
+            Behind(
+                authority=min(seen, key=lambda o: (not o.authority.first_hand, o.order)).authority,
+                precise=frozenset(
+                    o.value for o in seen if o.value is not None and amounts.digits(o.value) >= c.PRECISE
+                ),
+                rounded=frozenset(k.value for _, k in told if k.value is not None)
+                if all(o.value != k.value for o, k in told)
+                else frozenset(),
+                copies=frozenset(
+                    (originals[o.claim.document_id], o.value) for o in seen if o.claim.document_id in originals
+                ),
+                documents=len(texts),
+                day=min(days, default=0),
+            )
+        )
     return out
 
 
@@ -152,7 +172,13 @@ def settle(story: Story, originals: Mapping[str, str]) -> list[Story]:
 
 
 def _same_authority(story: Story, one: Count, against: list[Count]) -> None:
-    """A figure at odds with others of its own authority: a revision where it stands at another day, else a slip."""
+    """A figure at odds with others of its own authority: a count of some days where it is far below the total before it
+    (rule 5), a revision where it stands at another day, else a slip."""
+    before = [k.value for k in story.points if k.value is not None and (k.end or 0) <= (one.end or 0)]
+    if not one.head.stock and one.value is not None and before and one.value < c.NOT_A_TOTAL * max(before):
+        story.inside.append(one)
+        story.counts.remove(one)
+        return
     other_days = all(abs((k.end or 0) - (one.end or 0)) > c.SAME_DAY for k in against)
     second_hand = not any(o.authority.first_hand for o in one.members)
     stronger = any(o.authority.first_hand for k in against for o in k.members)
@@ -167,9 +193,19 @@ def _rivals(story: Story, rivals: dict[str, list[Count]]) -> list[Story]:
     out = []
     for key in sorted(rivals):
         counts = sorted(rivals[key], key=lambda k: k.order)
-        rival = Story(counts, points=list(counts), folded=story.folded, rival_of=story)
+        rival = Story(counts, points=_consistent(counts), folded=story.folded, rival_of=story)
+        rival.dropped = [k for k in counts if k not in rival.points]
         story.rivals.append(rival)
         out.append(rival)
     gone = {id(k) for r in out for k in r.counts}
     story.counts = [k for k in story.counts if id(k) not in gone]
     return out
+
+
+def _consistent(counts: Sequence[Count]) -> list[Count]:
+    """The weightiest counts of one authority that do not contradict one another, oldest first."""
+    kept: list[Count] = []
+    for one in sorted(counts, key=lambda k: (-k.weight, -(k.end or 0), k.order)):
+        if not any(at_odds(one, k) for k in kept):
+            kept.append(one)
+    return sorted(kept, key=lambda k: k.order)

@@ -56,9 +56,11 @@ def dates(start: str | None, end: str | None, metric: str | None, language: str)
     return str(words["span"]).format(start=said(first), end=said(last))
 
 
-def who(group: Group | None, language: str) -> str:
+def who(group: Group | None, kind: str, language: str) -> str:
     words = _words(language)
     if group is None:
+        return str(words["who"]["people"])
+    if group.category == "idps" and kind == "displaced":
         return str(words["who"]["people"])
     if group.nationality in words["peoples"] and group.category != "combatants":
         return str(words["peoples"][group.nationality])
@@ -81,7 +83,7 @@ def title(
     names["destination"] = names["destination"] or names["place"]
     parties = [p.name for p in (claim.actor, *claim.parties) if p]
     names["actor"] = str(words["joined"]).join(parties[:2])
-    names["who"] = who(group, language)
+    names["who"] = who(group, kind, language)
 
     def fill(match: re.Match[str]) -> str:
         for option in match[1].split("|"):
