@@ -62,7 +62,9 @@ def _alternatives(text: str, classes: Mapping[str, str], verbs: Mapping[str, str
         elif part.startswith("@"):
             if part[1:] not in classes:
                 raise DataError(f"The word lists name the class {part!r}, but do not define it")
-            words.update(classes[part[1:]].replace("|", " ").split())
+            inner, inner_verb = _alternatives("|".join(classes[part[1:]].replace("|", " ").split()), classes, verbs)
+            words |= inner
+            verb = verb or inner_verb
         else:
             words.add(part)
     return frozenset(words), verb
