@@ -2,10 +2,15 @@
 
 import json
 import os
+import sqlite3
 import subprocess
 import sys
+import time
+from contextlib import closing
 
 import pytest
+
+from panj.record import open_record
 
 REPORT = "Some 350 refugees from Afghanistan crossed into Tajikistan on Tuesday. Café owners in Dušanbe gave food.\n"
 
@@ -84,3 +89,39 @@ cli.main(sys.argv[1:])
     assert done.returncode == 130
     assert b"Stopped" in done.stderr
     assert b"Traceback" not in done.stderr
+
+
+def test_a_kill_while_adding_leaves_a_record_that_the_next_run_completes(tmp_path):
+    folder = tmp_path / "reports"
+    folder.mkdir()
+    for n in range(60):
+        text = (
+            f"In all, {n + 300} refugees from Afghanistan crossed into Tajikistan on Tuesday. {n + 20} families fled.\n"
+        )
+        (folder / f"{n:02}.txt").write_text(text, encoding="utf8")
+    killed, whole = tmp_path / "killed.db", tmp_path / "whole.db"
+    command, options = panj("add", folder, "--record", killed, "--published", "2021-07-14")
+    with subprocess.Popen(command, **options) as process:
+        while stored(killed) < 5 and process.poll() is None:
+            time.sleep(0.01)
+        process.kill()
+    before = stored(killed)
+    assert before >= 5
+
+    again = run("add", folder, "--record", killed, "--published", "2021-07-14")
+    assert (again.returncode, again.stderr) == (0, b"")
+    assert f"unchanged documents {before}".split() in [line.split() for line in again.stdout.decode().splitlines()]
+    run("add", folder, "--record", whole, "--published", "2021-07-14")
+    events = [run("events", "--format", "jsonl", "--record", path).stdout for path in (killed, whole)]
+    assert events[0] == events[1] != b""
+    with open_record(str(killed)) as one, open_record(str(whole)) as other:
+        assert list(one.claims()) == list(other.claims())
+
+
+def stored(path):
+    """How many documents another process has stored by now."""
+    try:
+        with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as connection:
+            return connection.execute("SELECT count(*) FROM states").fetchone()[0]
+    except sqlite3.OperationalError:
+        return 0
