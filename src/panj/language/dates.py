@@ -20,6 +20,7 @@ WRAPPED: Final = re.compile(r"[^\s.:]\r?\n[a-z]")
 """A line that goes on in lower case: the text has hard line breaks."""
 TAIL: Final = 32
 """Characters before an expression that may hold the word it relates by."""
+OPENING: Final = "([“\"'‘"
 HEAD: Final = 1000
 """Characters at the head of a text in which a date may stand alone as the day of publication."""
 NAMED_YEAR: Final = frozenset({"year", "iso", "digits"})
@@ -42,10 +43,12 @@ def find(text: str, published: str | None, language: str = "en") -> tuple[Date, 
     while match:
         start, end = match.span()
         template = rules.template(match.lastindex or 0)
-        slots = rules.slots(match.lastindex or 0, match[0])
+        slots = rules.slots(match)
         reading = _read(context, template, slots, start, end)
         if reading:
             period = reading.period(text[start:end])
+            if period and reading.type == "DURATION" and context.relation == "on":
+                context.relation = "after" if slots.get("direction") in ("after", "since") else "within"
             relation = cast("DateRelation", context.relation)
             date = Date(start, end, reading.type, reading.value, period, relation)
             found.append(Found(date, reading, slots))
@@ -71,8 +74,8 @@ def _relation(c: Context) -> str:
     for _ in range(4):
         if not words:
             break
-        last = words[-1].lstrip("([“\"'‘")
-        pair = f"{words[-2]} {last}" if len(words) > 1 else ""
+        last = words[-1].lstrip(OPENING)
+        pair = f"{words[-2].lstrip(OPENING)} {last}" if len(words) > 1 else ""
         if pair in relations:
             return str(relations[pair])
         if last in relations and last not in skip:
@@ -92,6 +95,8 @@ def _fits(c: Context, template: Template, slots: Slots) -> bool:
         return _is_year(c, slots["year"])
     if template.guard == "after_temporal":
         return c.after("dotted") and c.word_after() not in words["counted"]
+    if template.guard == "daypart":
+        return c.after("daypart_before") and c.low[c.start : c.end] not in words["daypart_vague"]
     if template.guard == "after_temporal_year":
         return c.after("temporal_year")
     if template.guard == "phrase_end":
@@ -117,12 +122,7 @@ def _is_name(c: Context, slots: Slots) -> bool:
 def _tells_which(c: Context, slots: Slots) -> bool:
     """ "the March fighting": a month that tells which one."""
     word = c.word_after()
-    return (
-        "month" in slots
-        and c.words_before(1) == ["the"]
-        and word.isalpha()
-        and word not in c.grammar.words["month_noun"]
-    )
+    return "month" in slots and c.after("article") and word.isalpha() and word not in c.grammar.words["month_noun"]
 
 
 def _capital(c: Context) -> bool:
@@ -151,11 +151,10 @@ def _dateline(c: Context, scan: re.Pattern[str]) -> str | None:
     for match in scan.finditer(c.low, 0, HEAD):
         start, end = match.span()
         line = c.low[max(0, start - TAIL) : start].rpartition("\n")[2], c.low[end : end + TAIL].partition("\n")[0]
-        number = match.lastindex or 0
-        slots = c.grammar.slots(number, match[0])
+        slots = c.grammar.slots(match)
         if any(side.strip(" .\t\r") for side in line) or NAMED_YEAR.isdisjoint(slots):
             continue
-        reading = _read(c, c.grammar.template(number), slots, start, end)
+        reading = _read(c, c.grammar.template(match.lastindex or 0), slots, start, end)
         if reading and reading.start and reading.start == reading.end:
             return reading.start.isoformat()
     return None

@@ -13,13 +13,15 @@ REACH: Final = 90
 """Characters before an expression in which a word may look ahead or back."""
 FUTURE_COST: Final = 4
 """A day ahead weighs as much as so many days back where no word says which of two years is meant."""
+YEARS: Final = range(1000, 3000)
+"""Years in which something can be published: far enough from the calendar's ends to count back and ahead."""
 NEXT_WORD: Final = re.compile(r"[\s'’\"“(]{0,3}([\w%$€£]+)")
 PUBLISHED: Final = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
 
 
 @cache
 def _cues(grammar: Grammar) -> re.Pattern[str]:
-    sides = ("|".join(sorted(map(re.escape, grammar.words[side]))) for side in ("future", "past"))
+    sides = ("|".join(map(re.escape, sorted(grammar.words[s], key=len, reverse=True))) for s in ("future", "past"))
     return re.compile(r"(?<!\w)(?:({})|({}))(?!\w)|[.!?;:\n](?=\s)".format(*sides))
 
 
@@ -34,6 +36,8 @@ class Context:
         self.year: int | None = None
         self.month: int | None = None
         self.last: Reading | None = None
+        self.last_end = 0
+        self.named: Reading | None = None
         self.story: date | None = None
         self.start = self.end = 0
         self.relation = "on"
@@ -46,7 +50,7 @@ class Context:
         if not match or (match.end() < len(published or "") and match.end() != 10):
             return
         year, month, day = int(match[1]), int(match[2] or 1), int(match[3] or 1)
-        if not make(year, month, day):
+        if year not in YEARS or not make(year, month, day):
             return
         self.year = year
         self.month = month if match[2] else None
@@ -60,7 +64,7 @@ class Context:
         return date(self.year, self.month, 15) if self.month else date(self.year, 7, 1)
 
     def words_before(self, count: int = 3) -> list[str]:
-        return self.low[max(0, self.start - 40) : self.start].split()[-count:]
+        return self.low[max(0, self.start - REACH) : self.start].split()[-count:]
 
     def word_after(self) -> str:
         match = NEXT_WORD.match(self.low, self.end)
@@ -99,9 +103,23 @@ class Context:
         if self.relation == "since":
             return -1
         lean = 0
-        for cue in _cues(self.grammar).finditer(self.low, max(0, self.start - REACH), self.start):
+        possible = False
+        for cue in _cues(self.grammar).finditer(self.text, max(0, self.start - REACH), self.start):
             lean = 1 if cue[1] else -1 if cue[2] else 0
-        return lean
+        if not lean and self.after("onward"):
+            return self._onward()
+        if not lean and self.relation == "by":
+            possible = not self.grammar.words["possible"].isdisjoint(self.words_before(12))
+        return 1 if possible else lean
+
+    def _onward(self) -> int:
+        """What "until" says about a day without more: it lies ahead, unless the verb before tells what was."""
+        before = self.words_before(2)
+        if len(before) < 2 or before[0][-1] in ".!?:":
+            return 0
+        words = self.grammar.words
+        told = before[0] in words["past_endings"] or before[0].endswith(tuple(words["past_endings"]))
+        return -1 if told and before[0] not in words["still_open"] else 1
 
     def year_of(self, month: int, day: int) -> int | None:
         """The year that a day without one lies in, or None where nothing tells."""
@@ -126,7 +144,7 @@ class Context:
             return self._nearest(self.story, month, 15, 1) if self.story else None
         if self.month is None and self.day is None:
             return around.year
-        if self.lean() > 0 and self.after("temporal"):
+        if self.lean() > 0 and (self.relation != "on" or self.after("temporal")):
             return around.year + (date(around.year, month, last_day(around.year, month)) < around)
         return around.year - (date(around.year, month, 1) > around)
 
@@ -141,15 +159,17 @@ class Context:
                     best = (cost, year)
         return best[1] if best else None
 
-    def base(self) -> date | None:
-        """The day that words such as "the day before" count from: the last date named, or the anchor."""
-        if self.last and self.last.start and not self.last.yearless:
-            return self.last.start
+    def base(self, unit: str = "day") -> date | None:
+        """The day that "the day before" or "the previous month" count from: in the last date named, or the anchor."""
+        named = self.last if unit in ("hour", "day", "week", "fortnight") else self.named
+        if named and named.start and not named.yearless:
+            return named.start
         return self.day
 
     def remember(self, reading: Reading, explicit: bool) -> None:
         if reading.start and reading.type in ("DATE", "TIME"):
-            if reading.precision == "day" or self.last is None:
-                self.last = reading
+            self.named = reading
+            if reading.precision == "day":
+                self.last, self.last_end = reading, self.end
             if explicit:
                 self.story = reading.start

@@ -28,8 +28,8 @@ DIGIT_SLOTS: Final[Mapping[str, str]] = {
     "clock": r"(?:[01]?\d|2[0-4])[:.h][0-5]\d(?::[0-5]\d)?",
     "iso": r"\d{4}-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01])(?:[t\s]\d\d:\d\d(?::\d\d)?z?)?)?",
 }
-INNER: Final = frozenset({"direction", "ampm", "zone"})
-"""Word lists that no expression begins with."""
+INNER: Final = frozenset({"number", "more", "direction", "ampm"})
+"""Word lists that no expression begins with, or not without more behind."""
 DIGIT_HEADS: Final = frozenset({*DIGIT_SLOTS, "day"})
 OPTIONAL: Final = re.compile(r"\(\?:([^()]*)\)\?")
 ISO_FORM: Final = frozenset({"iso", "clock"})
@@ -161,19 +161,18 @@ class Grammar:
     def _gate(self) -> str:
         """What every expression begins with, so that most words of a text cost next to nothing."""
         leads = frozenset(self.data["lead"])
-        phrases = [w.split() for k, words in self.values.items() if k not in INNER for w in words]
-        heads = {next((w for w in phrase if w not in leads), phrase[-1]) for phrase in phrases}
+        heads = {w for k, words in self.values.items() if k not in INNER for w in words}
         content = alternatives((heads | set(self.data["first"])) - leads)
         follow = {w.split()[0] for k in ("month", "unit", "calendar", "ampm") for w in self.values[k]}
         follow |= self.words["adjectives"] | set(self.data["follow"])
         digits = (
-            rf"\d{{1,4}}(?:[.,]\d|{self._slots['suffix']})?"
+            rf"(?:\d{{1,4}}(?:[.,]\d|{self._slots['suffix']})?|{alternatives(self.values['number'])})"
             rf"(?:[./:–—-]\d| ?[–—/-] ?[\da-z]|~?(?:{alternatives(follow)})(?![^\W\d_]))"
         )
         year = r"(?:1[5-9]|20|21)\d\d(?!\w|[.,]\d)"
         return (
             rf"(?=(?:{alternatives(leads)} ){{0,3}}"
-            rf"(?:{content}(?![^\W\d_])|\d\d?{self._slots['suffix']}(?!\w)|{digits}|{year}|['’]\d\d|[qh][1-4]|fy))"
+            rf"(?:{content}(?![^\W\d_])|\d\d?{self._slots['suffix']}(?!\w)|{digits}|{year}|['’]\d\d|{self.data['gate']}))"
         )
 
     def template(self, group: int) -> Template:
@@ -181,17 +180,18 @@ class Grammar:
         number = self._groups[group - 1]
         if number not in self._templates:
             rule, guard, pattern = self._raw[number]
-            read = re.compile(self._expression(pattern, WRAPPED_SPACE, named=True))
+            read = re.compile(self._expression(pattern, WRAPPED_SPACE, named=True) + r"(?!\w)")
             self._templates[number] = Template(rule, guard, pattern, read)
         return self._templates[number]
 
-    def slots(self, group: int, words: str) -> Slots:
-        """The values of the slots of an expression that the template matched."""
-        key = (group, words)
+    def slots(self, match: re.Match[str]) -> Slots:
+        """The values of the slots of an expression that the scanning expression found."""
+        group = match.lastindex or 0
+        key = (group, match[0])
         found = self._read.get(key)
         if found is None:
-            match = self.template(group).read.fullmatch(words)
-            groups = match.groupdict() if match else {}
+            read = self.template(group).read.match(match.string, match.start())
+            groups = read.groupdict() if read else {}
             found = {name: self._value(name.rstrip("23"), raw) for name, raw in groups.items() if raw is not None}
             if len(self._read) > 20_000:
                 self._read.clear()

@@ -21,6 +21,8 @@ from panj.language.dates_grammar import Slots
 from panj.language.dates_rules import Rule
 from panj.model.vocabulary import Precision
 
+BESIDE: Final = 30
+"""Characters within which a date belongs to a time of day behind it: "on Friday, at 18:00"."""
 UNTOLD: Final = 4
 """Units that "recent" days, weeks or months go back at the most."""
 
@@ -45,10 +47,6 @@ def weekday(s: Slots, c: Context) -> Reading | None:
     if c.day is None:
         return Reading("DATE", f"XXXX-WXX-{number + 1}")
     back = (c.day.weekday() - number) % 7
-    if c.template.endswith("week"):
-        monday = whole("week", c.day)[0]
-        step = {"last": -7, "before": -7, "next": 7, "after": 7}.get(which or "", 0)
-        return _at(days(monday, number + step), code)
     if which in ("last", "before"):
         return _at(days(c.day, -(back or 7)), code)
     if which in ("next", "after"):
@@ -58,6 +56,14 @@ def weekday(s: Slots, c: Context) -> Reading | None:
     if c.lean() > 0:
         return _at(days(c.day, (7 - back) % 7), code)
     return _at(days(c.day, -back), code)
+
+
+def weekday_of_week(s: Slots, c: Context) -> Reading | None:
+    """ "Tuesday last week"."""
+    if c.day is None:
+        return Reading("DATE", f"XXXX-WXX-{s['weekday'] + 1}")
+    step = {"last": -7, "before": -7, "next": 7, "after": 7}.get(s["which"], 0)
+    return _at(days(whole("week", c.day)[0], s["weekday"] + step), None)
 
 
 def deictic(s: Slots, c: Context) -> Reading | None:
@@ -81,7 +87,12 @@ def overnight(s: Slots, c: Context) -> Reading | None:
 
 
 def daypart(s: Slots, c: Context) -> Reading | None:
-    return _at(c.day, s["daypart"]) or Reading("TIME", f"XXXX-XX-XXT{s['daypart']}")
+    which = s.get("which")
+    if which in ("the", "last"):
+        return None
+    step = {"next": 1, "after": 1, "before": -1}.get(which or "", 0)
+    base = c.base() if which != "this" else c.day
+    return _at(days(base, step) if base else None, s["daypart"]) or Reading("TIME", f"XXXX-XX-XXT{s['daypart']}")
 
 
 def weekend(s: Slots, c: Context) -> Reading | None:
@@ -118,7 +129,7 @@ def _article(unit: str, c: Context) -> bool:
 def _step(unit: str, which: str, c: Context) -> Reading | None:
     step = {"last": -1, "before": -1, "next": 1, "after": 1}.get(which, 0)
     anaphoric = which in ("before", "after", "same", "that") or (which == "the" and unit == "day")
-    base = c.base() if anaphoric else c.around
+    base = c.base(unit) if anaphoric else c.around
     if base is None or (c.day is None and not anaphoric and unit not in (("month", "year") if c.month else ("year",))):
         return Reading(
             "DATE",
@@ -189,12 +200,12 @@ def first_days(s: Slots, c: Context) -> Reading | None:
 
 def shifted(s: Slots, c: Context) -> Reading | None:
     """ "three days ago", "two weeks earlier": a point, so far from the anchor or from the last date named."""
-    count, unit, direction = _count(s, c), s["unit"], s["direction"]
+    count, unit, direction = _count(s), s["unit"], s.get("direction", "since")
     if direction == "since" or (direction in ("before", "after") and not c.closes()):
         return _since_event(count, unit, direction, c)
     if not count:
         return Reading("DATE", "FUTURE_REF" if direction in ("hence", "after", "later") else "PAST_REF")
-    base = c.day if direction in ("ago", "hence") else c.base()
+    base = c.day if direction in ("ago", "hence") else c.base(unit)
     if base is None:
         return Reading("DURATION", length_value(unit, count))
     point = shift(base, unit, count if direction in ("hence", "after", "later") else -count)
@@ -215,7 +226,7 @@ def _since_event(count: float, unit: str, direction: str, c: Context) -> Reading
 def span(s: Slots, c: Context) -> Reading | None:
     """ "the last two days", "the past week": so many units up to the day of publication, or from it on."""
     unit = s.get("unit") or s.get("calendar") or s["decades"]
-    count = _count(s, c) if "number" in s else 1
+    count = _count(s) if "number" in s else 1
     value = length_value(unit, count)
     if c.day is None or not count:
         return Reading("DURATION", value)
@@ -230,18 +241,23 @@ def recent(s: Slots, c: Context) -> Reading | None:
     return Reading("DATE", "PAST_REF", start, c.day, _precision(s["unit"]))
 
 
-def _count(s: Slots, c: Context) -> float:
-    more = 0.5 if "and a half" in c.template else 0
-    return float(s["number"]) + more
+def _count(s: Slots) -> float:
+    return float(s["number"]) + float(s.get("more", 0))
 
 
 def duration(s: Slots, c: Context) -> Reading | None:
     """A length. "in ten days" is a stretch up to the day of publication, or the day so far ahead."""
     if "number" not in s:
         return Reading("DURATION", length_value(s["unit"], 0))
-    count, unit = _count(s, c), s["unit"]
+    count, unit = _count(s), s["unit"]
     words = c.low[c.start : c.end].split()
     before = c.words_before(3)
+    if (
+        "adjectives" not in s
+        and words[-1] in c.grammar.words["fraction_unit"]
+        and c.word_after() in c.grammar.words["fraction_of"]
+    ):
+        return None
     bare = words[0] in c.grammar.words["rate"] and "-" not in words[-1]
     if bare and words[-1] in c.grammar.words["doubtful_unit"] and not c.after("stretch"):
         return None
@@ -256,7 +272,7 @@ def duration(s: Slots, c: Context) -> Reading | None:
     if c.lean() > 0:
         point = shift(c.day, unit, count)
         return Reading("DURATION", value, point, point, _precision(unit))
-    base = c.base()
+    base = c.base(unit)
     if before[-1] in c.grammar.words["within"] and base and base < c.day:
         return Reading("DURATION", value, base, min(shift(base, unit, count), c.day), _precision(unit))
     return Reading("DURATION", value, shift(c.day, unit, -count), c.day, _precision(unit))
@@ -264,9 +280,9 @@ def duration(s: Slots, c: Context) -> Reading | None:
 
 def vague(s: Slots, c: Context) -> Reading | None:
     """ "years", "days": a length that nobody tells; a singular is none."""
-    if c.low[c.start : c.end] in c.grammar.values["calendar"] or c.touches_number():
+    if c.low[c.start : c.end] not in c.grammar.words["vague"] or c.touches_number():
         return None
-    return Reading("DURATION", length_value(s["unit"], 0)) if c.low[c.end - 1] == "s" else None
+    return Reading("DURATION", length_value(s["unit"], 0))
 
 
 def repeated(s: Slots, c: Context) -> Reading | None:
@@ -306,7 +322,7 @@ def clock(s: Slots, c: Context) -> Reading | None:
         hour = hour % 12 + (12 if s["ampm"] == "pm" else 0)
     if "clock" in s and "ampm" not in s and "zone" not in s and c.touches_digits():
         return None
-    day = c.base()
+    day = c.day if c.day and c.start - c.last_end > BESIDE else c.base()
     if "weekday" in s:
         reading = weekday({"weekday": s["weekday"]}, c)
         day = reading.start if reading else None
@@ -317,8 +333,8 @@ def clock(s: Slots, c: Context) -> Reading | None:
 
 
 RELATIVE_RULES: Final[dict[str, Rule]] = {
-    "weekday": weekday, "deictic": deictic, "tonight": tonight, "last_night": last_night, "overnight": overnight,
-    "daypart": daypart, "weekend": weekend, "relative": relative, "part_of_unit": part_of_unit, "span": span,
-    "first_days": first_days, "shift": shifted, "recent": recent, "duration": duration, "vague": vague,
-    "set": repeated, "ref": ref, "nth_day": nth_day, "clock": clock,
+    "weekday": weekday, "weekday_of_week": weekday_of_week, "deictic": deictic, "tonight": tonight,
+    "last_night": last_night, "overnight": overnight, "daypart": daypart, "weekend": weekend, "relative": relative,
+    "part_of_unit": part_of_unit, "span": span, "first_days": first_days, "shift": shifted, "recent": recent,
+    "duration": duration, "vague": vague, "set": repeated, "ref": ref, "nth_day": nth_day, "clock": clock,
 }  # fmt: skip

@@ -76,8 +76,6 @@ def day_range(s: Slots, c: Context) -> Reading | None:
 
 def month(s: Slots, c: Context) -> Reading | None:
     name = s.get("part")
-    if "which" in s and not {"year", "part", "day"} & s.keys() and c.template.startswith("{which}"):
-        return _which_month(s, c)
     year, given = _named_year(s, c)
     if "yy" in s:
         year, given = _century(s["yy"], c), True
@@ -89,7 +87,7 @@ def month(s: Slots, c: Context) -> Reading | None:
     return reading if given or name else c.clip(reading)
 
 
-def _which_month(s: Slots, c: Context) -> Reading | None:
+def which_month(s: Slots, c: Context) -> Reading | None:
     if s["which"] not in ("this", "last", "past", "next") or c.year is None:
         return None
     around = c.around
@@ -263,7 +261,8 @@ def holiday(s: Slots, c: Context) -> Reading | None:
 
 
 RULES: Final[dict[str, Rule]] = {
-    "day": day, "day_range": day_range, "month": month, "month_range": month_range, "year_range": year_range,
-    "iso": iso, "numeric": numeric, "year": year, "short_year": short_year, "fiscal": fiscal, "decade": decade,
-    "quarter": quarter, "half": half, "week_number": week_number, "season": season, "holiday": holiday,
+    "day": day, "day_range": day_range, "month": month, "which_month": which_month, "month_range": month_range,
+    "year_range": year_range, "iso": iso, "numeric": numeric, "year": year, "short_year": short_year,
+    "fiscal": fiscal, "decade": decade, "quarter": quarter, "half": half, "week_number": week_number,
+    "season": season, "holiday": holiday,
 }  # fmt: skip
