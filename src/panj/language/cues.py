@@ -11,7 +11,7 @@ from functools import cache
 from typing import Literal
 
 from panj.errors import DataError
-from panj.language.wordscan import BEFORE_WORD, cased, pattern
+from panj.language.wordscan import BEFORE_WORD, cased, last_match, pattern
 from panj.lexicon import table
 from panj.model.annotation import Cue, Sentence
 from panj.model.text import Span
@@ -47,7 +47,7 @@ class Rules:
 
 @cache
 def rules(language: str) -> Rules:
-    """The compiled rules of one language: phrases by their literal beginning. Raises DataError for a phrase without one."""
+    """The compiled rules: phrases by the words they begin with. Raises DataError for one that begins with none."""
     raw = table(language, "cues")
     own: dict[str, list[Phrase]] = {}
     for entry in raw["cue"]:
@@ -60,7 +60,7 @@ def rules(language: str) -> Rules:
             own.setdefault(literal.group().lower(), []).append(phrase)
     bounds = {name: re.compile(source, re.I) for name, source in raw["boundaries"].items()}
     return Rules(
-        re.compile(rf"{BEFORE_WORD}(?:{pattern(cased(own))})(?!\w)"),
+        re.compile(rf"{BEFORE_WORD}(?=({pattern(cased(own))})(?!\w))"),
         {key: tuple(p for short in _prefixes(key) for p in own.get(short, ())) for key in own},
         **bounds,
     )
@@ -82,7 +82,7 @@ def find(text: str, sentences: Sequence[Sentence], language: str = "en") -> tupl
         start = hit.start()
         if start < reached:
             continue
-        key = hit.group().lower()
+        key = hit.group(1).lower()
         best = _longest(text, start, r.phrases.get(key) or r.phrases[" ".join(key.split())])
         if best is None:
             continue
@@ -135,12 +135,9 @@ def _scope(
 
 def _start(text: str, low: int, at_: int, r: Rules) -> tuple[int, bool]:
     """Where the clause before the cue begins, and whether it is a relative clause in commas."""
-    left = low
-    for cut in r.left.finditer(text, max(low, at_ - REACH), at_):
-        left = cut.end()
-    inner = None
-    for inner in r.relative.finditer(text, left, at_):
-        pass
+    cut = last_match(r.left, text, max(low, at_ - REACH), at_)
+    left = cut.end() if cut else low
+    inner = last_match(r.relative, text, left, at_)
     return (inner.end(), True) if inner and text.find(", ", inner.end(), at_) < 0 else (left, False)
 
 

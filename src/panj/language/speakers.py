@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from panj.language import speakers_names as names
-from panj.language.speakers_rules import READ, Reading, rules
+from panj.language.speakers_read import READ
+from panj.language.speakers_rules import Reading, rules
 from panj.language.speakers_scopes import Hit, scoped
 from panj.language.speakers_titles import labelled
 from panj.model.annotation import Attribution, Sentence

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from panj.language import speakers_names as names
+from panj.language.speakers_phrases import Pair
+from panj.language.speakers_words import words
 from panj.model.annotation import Sentence
 
-Pair = tuple[int, int]
 QUOTE = re.compile(r"“[^“”]{1,3000}(?:”|$)|(?<!\w)\"[^\"\n]{1,3000}\"")
 """A quote of at most 3,000 characters; one that is never closed runs to the end of the text."""
 
@@ -50,7 +50,7 @@ class Cuts:
 
 @cache
 def _cuts(language: str) -> Cuts:
-    raw = names.words(language).raw
+    raw = words(language).raw
     w = raw["words"]
     return Cuts(
         re.compile(w["contrast"], re.I),

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from functools import cache
 
 from panj.language import speakers_names as names
-from panj.language.speakers_scopes import Hit, Pair, block_end
+from panj.language.speakers_phrases import Pair
+from panj.language.speakers_scopes import Hit, block_end
+from panj.language.speakers_words import words
 from panj.model.annotation import Sentence
 
 BRACKET = re.compile(r"[(\[]([^()\[\]\n]{2,90})[)\]]")
@@ -32,7 +34,7 @@ class Rules:
 
 @cache
 def _rules(language: str) -> Rules:
-    raw = names.words(language).raw
+    raw = words(language).raw
     return Rules(
         frozenset(raw["brackets"]["never"]),
         re.compile(raw["brackets"]["trailing"], re.I),
@@ -64,7 +66,7 @@ def _fixed(speaker: Pair, scope: Pair) -> Hit:
 
 def _known(phrase: str, language: str) -> bool:
     bare = names.strip_determiner(phrase, language)
-    if bare in names.words(language).places:
+    if bare in words(language).places:
         return False
     kind, strength = names.classify(bare, language)
     return (strength == "known" and kind != "witness") or (strength == "acronym" and bool(ACRONYM.fullmatch(bare)))
@@ -113,7 +115,7 @@ def _before_colon(text: str, low: int, high: int, language: str) -> Hit | None:
     start = colon - len(text[low:colon].lstrip(" \t*#•·>-–—→◦∙▪■"))
     phrase = text[start:colon]
     tokens = phrase.lower().split()
-    w = names.words(language)
+    w = words(language)
     if not tokens or len(tokens) > MAX_WORDS or tokens[0] in w.fronting or not DIGIT_OR_BRACKET.isdisjoint(phrase):
         return None
     if not w.names.search(phrase) and not w.heads_end.search(phrase.lower()):
@@ -145,7 +147,7 @@ def _over_list(text: str, first: Sentence, language: str) -> Iterator[Hit]:
     for cut in [*HEADER_PART.finditer(text, low, high), None]:
         end = cut.start() if cut else high
         part = text[low:end].strip()
-        if part and names.words(language).names.fullmatch(part):
+        if part and words(language).names.fullmatch(part):
             start = text.index(part, low)
             yield _fixed((start, start + len(part)), (start, block_end(text, high)))
         low = cut.end() if cut else high

@@ -4,9 +4,16 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-
 BEFORE_WORD = r"(?<![\w’'-])"
-"""The source of a look-behind for the start of a word; it is cheaper than a look at each letter of the scan's result."""
+"""The source of a look-behind for the start of a word."""
+
+
+def last_match(what: re.Pattern[str], text: str, low: int, high: int) -> re.Match[str] | None:
+    """The last match of the pattern in text[low:high]."""
+    found = None
+    for match in what.finditer(text, low, high):
+        found = match
+    return found
 
 
 def _grow(words: Iterable[str]) -> dict[str, Any]:

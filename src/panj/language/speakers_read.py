@@ -1,0 +1,241 @@
+"""The patterns of attribution: for each word that the scan finds, who is the speaker and on which side they stand."""
+
+import re
+from collections.abc import Callable
+
+from panj.language import speakers_names as names
+from panj.language import speakers_phrases as phrases
+from panj.language.speakers_phrases import Pair
+from panj.language.speakers_rules import Reading
+from panj.language.speakers_scopes import Hit
+from panj.language.speakers_words import words
+from panj.language.wordscan import last_match
+
+BY_REACH = 48
+"""Characters between a participle and the "by" that names who did it."""
+LEAD = 25
+"""Characters that must stand before "…, X said on Friday" for the words before it to be what X said."""
+OWNER_REACH = 80
+"""Characters between the owner of a count and the count."""
+TOUCH = 12
+"""Characters before a speaker that are too few to be what they said."""
+
+
+def _previous_word(text: str, low: int, at: int) -> str:
+    tokens = text[max(low, at - 24) : at].split()
+    return tokens[-1].lower() if tokens else ""
+
+
+def verb(reading: Reading, word: str, start: int, end: int) -> Hit | None:
+    """A verb of saying or counting with its subject before or behind it."""
+    r, text = reading.rules, reading.text
+    low, high = reading.sentence(start)
+    needs = r.needs.get(word)
+    if needs and not needs.match(text, end, high):
+        return None
+    previous = _previous_word(text, low, start)
+    if previous in r.negation or previous.endswith(r.negation_endings):
+        return None
+    if previous in r.passive:
+        return _by(reading, start, end, low, high) if word in r.by_verbs else None
+    strong = r.role[word] == "say" or r.that.match(text, end, high) is not None
+    if strong:
+        hit = _inverted(reading, start, end, low, high)
+        if hit:
+            return hit
+    subject = phrases.left(text, low, start, reading.language, strong)
+    if subject is None or not (strong or _counts(reading, subject, end, high, needs is not None)):
+        return _by(reading, start, end, low, high) if word in r.by_verbs else None
+    hit = _subject_hit(reading, word, subject, (start, end), low, high)
+    hit.heading = (
+        word in r.issuing and subject[0] - reading.starts[0] < LEAD and not hit.post if reading.starts else False
+    )
+    return hit
+
+
+def _counts(reading: Reading, subject: Pair, end: int, high: int, witnesses: bool) -> bool:
+    """Whether the subject of a verb of counting is a speaker: a known kind, or a list, register or tally of one."""
+    phrase = reading.words(subject)
+    group = words(reading.language).pronouns.get(phrase.lower())
+    if group:
+        return group in ("thing", "plural", "person") and bool(reading.rules.counted.match(reading.text, end, high))
+    if any(token in reading.rules.nouns for token in phrase.lower().split()[1:]):
+        return True
+    kind, strength = names.classify(phrase, reading.language)
+    if strength == "noun":
+        return witnesses
+    if strength == "named":
+        return phrase[:1].islower() and sum(token[0].isupper() for token in phrase.split()) > 1
+    return strength == "acronym" or (strength == "known" and (kind != "witness" or witnesses))
+
+
+def _subject_hit(reading: Reading, word: str, subject: Pair, cue: Pair, low: int, high: int) -> Hit:
+    r, text = reading.rules, reading.text
+    via, content = None, cue[1]
+    if word in r.told:
+        via, content = _listener(reading, cue[1], high)
+    outlet = r.via.match(text, content, high)
+    if outlet:
+        carrier = phrases.right(text, outlet.end(), high, reading.language)
+        if carrier and _is_outlet(reading, carrier):
+            via, content = carrier, carrier[1]
+    aside = r.aside.match(text, content, high)
+    if aside:
+        content = aside.end()
+    citing = (r.learned_from if word in r.learned else r.citing).match(text, content, high)
+    if citing:
+        cited = phrases.right(text, citing.end(), high, reading.language)
+        if cited:
+            return Hit(cited, cue, _is_post(reading, subject[0], cited[1], low, high), cited[1], subject)
+    before = r.cited_before.search(text, max(low, subject[0] - 24), subject[0])
+    if before:
+        via = phrases.left(text, low, before.start(), reading.language, True) or via
+    relative = r.relative_before.search(text, max(low, subject[0] - 32), subject[0])
+    if relative and relative.group(1).lower() not in r.role and not r.that.match(text, content, high):
+        return Hit(subject, cue, True, content, via, local=True)
+    return Hit(subject, cue, _is_post(reading, subject[0], content, low, high), content, via)
+
+
+_LISTENER_END = re.compile(r"\s(?:on|in|over|at|from|by|to)\s")
+
+
+def _listener(reading: Reading, at: int, high: int) -> tuple[Pair | None, int]:
+    """Who was told, if they are an outlet, and where the content begins behind them."""
+    listener = phrases.right(reading.text, at, high, reading.language)
+    if listener is None:
+        return None, at
+    cut = _LISTENER_END.search(reading.text, listener[0], listener[1])
+    if cut:
+        listener = listener[0], cut.start()
+    return (listener if _is_outlet(reading, listener) else None), listener[1]
+
+
+def _is_outlet(reading: Reading, phrase: Pair) -> bool:
+    name = reading.words(phrase)
+    return names.classify(name, reading.language)[0] == "media" or bool(reading.rules.outlet.search(name))
+
+
+def _is_post(reading: Reading, subject: int, content: int, low: int, high: int) -> bool:
+    """Whether the words of the speaker stand before them: "…, X said."."""
+    text = reading.text
+    if subject - low < TOUCH or reading.rules.that.match(text, content, high):
+        return False
+    rest = text[content:high].lstrip()
+    if rest[:1] in (":", "“", '"'):
+        return False
+    if not rest or rest[0] in ".,;)—–”-?!":
+        return True
+    before = text[low:subject].rstrip()
+    if before[-1:] == "," and len(before) > LEAD and reading.rules.aside_follow.match(rest):
+        return True
+    return before[-1:] in ("”", '"') and rest[0].islower()
+
+
+def _inverted(reading: Reading, start: int, end: int, low: int, high: int) -> Hit | None:
+    """ "…, said X." """
+    text = reading.text
+    before = text[low:start].rstrip()
+    if (before and before[-1] not in ",”\"’'—–-") or not (before or text[start].islower()):
+        return None
+    speaker = phrases.right(text, end, high, reading.language)
+    if speaker is None:
+        return None
+    follows = text[speaker[1] : high].lstrip()
+    first = follows.split(None, 1)[0].lower() if follows else ""
+    if first in words(reading.language).finite or first in reading.rules.content:
+        return None
+    carried = reading.rules.carried.search(text, *speaker)
+    if carried:
+        carrier = phrases.right(text, carried.end(), high, reading.language)
+        return Hit((speaker[0], carried.start()), (start, end), True, speaker[1], carrier)
+    closed = not follows or follows[0] in '.,;:—–”"-)' or reading.rules.aside_follow.match(follows)
+    return Hit(speaker, (start, end), True, speaker[1], None) if closed or before[-1:] in '”"’' else None
+
+
+def _by(reading: Reading, start: int, end: int, low: int, high: int) -> Hit | None:
+    """ "recorded by UNHCR": only a known kind of speaker counts, and only for the clause."""
+    by = reading.rules.by.match(reading.text, end, min(high, end + BY_REACH))
+    hit = _named(reading, start, by.end(), low, high, known=True) if by else None
+    if hit:
+        hit.local = True
+    return hit
+
+
+def _named(reading: Reading, start: int, at: int, low: int, high: int, *, known: bool) -> Hit | None:
+    speaker = phrases.right(reading.text, at, high, reading.language)
+    if speaker is None:
+        return None
+    if known:
+        kind, strength = names.classify(reading.words(speaker), reading.language)
+        if strength not in ("known", "acronym") or kind == "witness":
+            return None
+    post = start - low >= TOUCH and not reading.rules.that.match(reading.text, speaker[1], high)
+    return Hit(speaker, (start, at), post, speaker[1], None)
+
+
+def prefix(reading: Reading, word: str, start: int, end: int) -> Hit | None:
+    """ "according to X", "figures from X", "released by X"."""
+    low, high = reading.sentence(start)
+    hit = _named(reading, start, end, low, high, known=reading.rules.role[word] == "known")
+    if hit and word in reading.rules.heading and not reading.text[hit.speaker[1] : high].strip(" :."):
+        hit.heading = True
+    return hit
+
+
+def quoted(reading: Reading, word: str, start: int, end: int) -> Hit | None:
+    """ "X quoted Y as saying" and "Y was quoted by X as saying": Y speaks through X."""
+    low, high = reading.sentence(start)
+    text, r = reading.text, reading.rules
+    saying = r.as_saying.search(text, end, min(high, end + phrases.REACH))
+    if saying is None:
+        return None
+    previous = _previous_word(text, low, start)
+    if previous in r.passive:
+        subject = phrases.left(text, low, start - len(previous) - 1, reading.language, True)
+        by = r.by.match(text, end, saying.start())
+        via = phrases.right(text, by.end(), saying.start(), reading.language) if by else None
+        return Hit(subject, (start, end), _ends(text, saying.end(), high), saying.end(), via) if subject else None
+    speaker = phrases.right(text, end, saying.start(), reading.language)
+    if speaker is None:
+        return None
+    outlet = phrases.left(text, low, start, reading.language, True)
+    hit = Hit(speaker, (start, end), _ends(text, saying.end(), high), saying.end(), outlet)
+    hit.opens = outlet[0] if outlet else start
+    return hit
+
+
+def _ends(text: str, at: int, high: int) -> bool:
+    return not text[at:high].strip(" .") or text[at] in ",.;"
+
+
+def noun(reading: Reading, word: str, start: int, end: int) -> Hit | None:
+    """ "by the police's count", "UNHCR data"."""
+    if word not in reading.rules.nouns:
+        return None
+    low, _ = reading.sentence(start)
+    text = reading.text
+    owner = reading.rules.possessive.search(text, max(low, start - OWNER_REACH), start)
+    limit = owner.start() + (1 if text[owner.start()] == "s" else 0) if owner else start
+    by = last_match(reading.rules.noun_by, text, max(low, limit - OWNER_REACH), limit)
+    subject = phrases.left(text, by.end() if by else low, limit, reading.language, False)
+    if subject is None or subject[1] < limit - 1:
+        return None
+    phrase = reading.words(subject)
+    kind, strength = names.classify(phrase, reading.language)
+    if reading.rules.time_owner.search(phrase) or (strength not in ("known", "acronym") and not (by and owner)):
+        return None
+    if kind == "witness":
+        return None
+    return Hit(subject, (start, end), True, end, None, local=True)
+
+
+Reader = Callable[[Reading, str, int, int], Hit | None]
+READ: dict[str, tuple[Reader, ...]] = {
+    "say": (verb, noun),
+    "count": (verb, noun),
+    "any": (prefix,),
+    "known": (prefix,),
+    "quoted": (quoted, verb),
+    "citing": (quoted,),
+    "noun": (noun,),
+}
