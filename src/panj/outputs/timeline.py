@@ -11,8 +11,8 @@ from panj.model import Event
 from panj.outputs import words
 from panj.outputs.drawing import Numbered, element, picture, text
 
-WIDTH = 860.0
-LABELS = 330.0
+WIDTH = 920.0
+LABELS = 290.0
 """Width of the column of labels."""
 ROW = 24.0
 HEAD = 40.0
@@ -20,10 +20,12 @@ GAP = 22.0
 """Width of the break between two stretches of time."""
 JOIN_DAYS = 45
 """Days without an event up to which time is not broken."""
-MAX_STRETCHES = 7
+MAX_STRETCHES = 6
 MAX_ROWS = 40
 YEARS = range(1800, 2200)
 """Years of reports; another one is a slip, and would push everything else together."""
+LETTER = 7.0
+"""Width of a letter of a title, about."""
 TICK = 58.0
 """Width that a date needs at least."""
 STEPS = (1, 2, 3, 7, 14, 30, 61, 91, 182, 365, 730, 1826, 3652)
@@ -112,19 +114,21 @@ def _stretches(rows: Sequence[_Row]) -> list[_Stretch]:
     return out
 
 
-def _months(stretch: _Stretch) -> str:
+def _title(stretch: _Stretch) -> str:
+    """What a stretch is called: its months, or its years alone where there is no room."""
     first, last = date.fromordinal(stretch.start + 2), date.fromordinal(stretch.end - 3)
-    if (first.year, first.month) == (last.year, last.month):
-        return words.day(f"{first:%Y-%m}", short=True)
-    if first.year == last.year:
-        return f"{words.day(f'{first:%Y-%m}', short=True)[:-5]}–{words.day(f'{last:%Y-%m}', short=True)}"
-    return f"{first.year}–{last.year}"
+    names, year = words.words("months_short"), f"{last.year}"
+    months = names[last.month - 1] if first.month == last.month else f"{names[first.month - 1]}–{names[last.month - 1]}"
+    if first.year != last.year:
+        months, year = "", f"{first.year}–{last.year}"
+    whole = f"{months} {year}".strip()
+    return whole if LETTER * len(whole) <= stretch.right - stretch.left + GAP else year
 
 
 def _axis(stretch: _Stretch, height: float) -> Markup:
     room = stretch.right - stretch.left
     out = element("rect", x=stretch.left, y=HEAD - 14, width=room, height=height - HEAD + 10, class_="stretch") + text(
-        stretch.left + 4, 14, _months(stretch), class_="month"
+        stretch.left + 4, 14, _title(stretch), class_="month"
     )
     days = stretch.end - stretch.start
     step = next((step for step in STEPS if step / days * room >= TICK), None)
@@ -155,9 +159,9 @@ def _bar(row: _Row, stretches: Sequence[_Stretch], y: float) -> Markup:
 
 def _label(item: Numbered) -> str:
     event = item.event
-    figure = words.estimate(event.estimate) if event.unit else ""
+    figure = words.estimate(event.estimate) if item.size else ""
     shown = f"{figure} {words.label('kinds', event.kind)}".strip()
-    return shown if len(shown) <= 44 else shown[:43] + "…"
+    return shown if len(shown) <= 38 else shown[:37] + "…"
 
 
 def draw(items: Sequence[Numbered]) -> Timeline | None:

@@ -174,7 +174,10 @@ def place(value: Place, countries: dict[str, str] | None = None) -> str:
 
 
 def places(values: tuple[Place, ...], countries: dict[str, str] | None = None) -> str:
-    return ", ".join(dict.fromkeys(place(value, countries) for value in values))
+    """The places; a country is left out where a place in it is named."""
+    within = {value.country for value in values if value.level != "country"}
+    named = [value for value in values if value.level != "country" or value.country not in within]
+    return "; ".join(dict.fromkeys(place(value, countries) for value in named))
 
 
 def way(thing: Claim | Event, countries: dict[str, str] | None = None) -> str:

@@ -149,6 +149,12 @@ def _arc(start: Point, spot: _Spot, style: str) -> Markup:
     return element("path", d=curve, class_=f"arc {style}") + element("path", d=head, class_=f"head {style}")
 
 
+def _beside(x: float, y: float, gap: float, width: float, labels: _Labels, picture: Frame) -> Point | None:
+    """The corner of a free place for a line of writing next to a point: above, right, left or below."""
+    around = ((x - width / 2, y - gap - 14), (x + gap, y - 7), (x - gap - width, y - 7), (x - width / 2, y + gap))
+    return next((corner for corner in around if labels.free(*corner, width, 14, picture)), None)
+
+
 def _circle(spot: _Spot, labels: _Labels, picture: Frame) -> Markup:
     vague = " vague" if spot.place.level in VAGUE else ""
     circle = element("circle", cx=spot.x, cy=spot.y, r=spot.radius, class_=f"spot {spot.items[0].style}{vague}")
@@ -156,25 +162,25 @@ def _circle(spot: _Spot, labels: _Labels, picture: Frame) -> Markup:
     numbers += " …" if len(spot.items) > 6 else ""
     width = 7.5 * len(numbers)
     inside = width < 2 * spot.radius - 2
-    labels.take(spot.x - spot.radius, spot.y - spot.radius, 2 * spot.radius, 2 * spot.radius)
     if inside:
         return circle + text(spot.x, spot.y + 4, numbers, class_="number")
-    y = spot.y - spot.radius - 5 if spot.y > spot.radius + 20 else spot.y + spot.radius + 14
-    x = min(max(spot.x, width / 2 + 3), picture.width - width / 2 - 3)
-    labels.take(x - width / 2, y - 11, width, 14)
-    return circle + text(x, y, numbers, class_="number beside")
+    left, top = _beside(spot.x, spot.y, spot.radius + 3, width, labels, picture) or (
+        min(max(spot.x - width / 2, 3), picture.width - width - 3),
+        max(spot.y - spot.radius - 16, 3),
+    )
+    labels.take(left, top, width, 14)
+    return circle + text(left + width / 2, top + 11, numbers, class_="number beside")
 
 
 def _name(label: str, x: float, y: float, gap: float, labels: _Labels, picture: Frame) -> Markup:
     """A place's name beside a point, where there is room for it."""
     shown = label if len(label) <= 24 else label[:23] + "…"
     width = 6.4 * len(shown)
-    beside = ((x + gap, y - 7), (x - gap - width, y - 7), (x - width / 2, y + gap), (x - width / 2, y - gap - 14))
-    for left, top in beside:
-        if labels.free(left, top, width, 14, picture):
-            labels.take(left, top, width, 14)
-            return text(left, top + 11, shown, class_="place")
-    return Markup()
+    found = _beside(x, y, gap, width, labels, picture)
+    if found is None:
+        return Markup()
+    labels.take(*found, width, 14)
+    return text(found[0], found[1] + 11, shown, class_="place")
 
 
 def _draw(items: Sequence[Numbered], identity: str, title: str, largest: float) -> Markup:
@@ -185,6 +191,8 @@ def _draw(items: Sequence[Numbered], identity: str, title: str, largest: float) 
     labels = _Labels()
     labels.take(0, view.height - 34, view.width / 4 + 20, 34)
     spots = _spots(items, view, largest)
+    for spot in spots:
+        labels.take(spot.x - spot.radius, spot.y - spot.radius, 2 * spot.radius, 2 * spot.radius)
     circles = Markup("").join(_circle(spot, labels, view) for spot in spots)
     arcs, dots, names = Markup(), Markup(), Markup()
     for spot in spots:
