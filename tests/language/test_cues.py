@@ -116,11 +116,14 @@ def test_plain_fact_has_no_cue(text: str) -> None:
 
 PIECES = st.lists(
     st.sampled_from(
-        "reportedly |could be |may |denied |; |, but |will |not |The |300 |. |\n|“|”|(|)|ordered to |withdrawn |"
-        "is hereby withdrawn |That is withdrawn|, whose |, |is false |İ".split("|")
+        [
+            "reportedly ", "could be ", "may ", "denied ", "; ", ", but ", "will ", "not ", "The ", "300 ",
+            ". ", "\n", "“", "”", "(", ")", "ordered to ", "withdrawn ", "is hereby withdrawn ",
+            "That is withdrawn", ", whose ", ", ", "is false ", "İ",
+        ]
     ),
     max_size=40,
-)
+)  # fmt: skip
 
 
 @settings(deadline=None)

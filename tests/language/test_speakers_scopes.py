@@ -54,11 +54,14 @@ def test_whose_words_they_are(text: str, words: str, name: str | None) -> None:
 
 PIECES = st.lists(
     st.sampled_from(
-        '“|”|"|(UN)|[IOM]|:|;|,|.|\n|• | said |said| told AFP |X|the mayor| who | that |according to |cited| as saying |by |'
-        "'s count| - UNHCR|300| but |İ|\u2028|he | they added| quoting |released by ".split("|")
+        [
+            "“", "”", "\"", "(UN)", "[IOM]", ":", ";", ",", ".", "\n", "• ", " said ", "said", " told AFP ",
+            "X", "the mayor", " who ", " that ", "according to ", "cited", " as saying ", "by ", "'s count",
+            " - UNHCR", "300", " but ", "İ", "\u2029", "he ", " they added", " quoting ", "released by ",
+        ]
     ),
     max_size=40,
-)
+)  # fmt: skip
 
 
 @settings(deadline=None)
