@@ -107,3 +107,11 @@ def test_the_schema_refuses_what_the_contract_does_not_know(samples):
     for wrong in ({"kind": "vanished"}, {"confidence": 2}, {"surprise": 1}, {"evidence": []}, {"id": "5"}):
         with pytest.raises(jsonschema.ValidationError):
             validator("claim").validate({**wire, **wrong})
+
+
+def test_a_report_in_a_language_without_words_is_a_problem_of_its_own(tmp_path):
+    row = {"id": "a", "text": "Több száz menekült érkezett a határhoz kedden, közölte a rendőrség Budapesten."}
+    path = tmp_path / "rows.jsonl"
+    path.write_text(json.dumps({**row, "language": "hu"}), encoding="utf8")
+    (problem,) = pipeline.read_paths([str(path)])
+    assert "hu" in problem.message

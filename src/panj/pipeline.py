@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from panj import settings
-from panj.errors import PanjError, RecordError
+from panj.errors import InputError, PanjError, RecordError
 from panj.model import Annotation, Claim, Document, Event, PlaceFinder, Problem, Reader, View
 
 if TYPE_CHECKING:
@@ -63,9 +63,13 @@ def _digest(*folders: str) -> str:
 
 
 def annotate_document(document: Document) -> Annotation:
-    """All that the language and places rooms see in the document."""
+    """All that the language and places rooms see in the document. Raises InputError for a language without words."""
     from panj import language
+    from panj.lexicon import languages
 
+    if document.language and document.language not in languages():
+        known = ", ".join(languages())
+        raise InputError(f"is in a language that Panj does not read yet: {document.language}", f"it reads {known}")
     return replace(language.annotate(document), places=_finder().places(document))
 
 
