@@ -8,6 +8,7 @@ from panj.claims.groups import PEOPLE, Counted, counted
 from panj.claims.linking import THRESHOLD, Clause, Link, clause, links
 from panj.claims.words import Words
 from panj.model import Number, PlaceMention, Span
+from panj.model.vocabulary import FAMILY_OF
 
 CHAIN = 14
 """Words that may stand between two members of a list: "1,219 at Konga, 1,403 at the old school in Lewolaga"."""
@@ -181,7 +182,7 @@ def _decide(
         and _fits_shared(group, shared)
     ):
         return _draft(group, shared.kind, "list", shared.score - 0.4, shared, None, s, before)
-    carried = _carried(group, before, s, context)
+    carried = _carried(group, _mover(before, context), s)
     if carried is not None:
         if link and link.score > FAINT:
             return _draft(group, link.kind, f"faint {link.rule}", CARRIED, link, None, s, before)
@@ -189,7 +190,14 @@ def _decide(
     return None
 
 
-def _carried(group: Counted, before: Draft | None, s: Clause, context: Context) -> Draft | None:
+def _mover(before: Draft | None, context: Context) -> Draft | None:
+    """The last figure that told of movement, housing or need, else the last at all: harm is seldom gone on with."""
+    if before is None or FAMILY_OF[before.kind] != "harm":
+        return before
+    return next((d for d in reversed(context.drafts[-4:]) if FAMILY_OF[d.kind] != "harm"), before)
+
+
+def _carried(group: Counted, before: Draft | None, s: Clause) -> Draft | None:
     """The figure whose happening a number without a verb of its own goes on telling of."""
     if before is None or group.how not in ("bare", "noun", "demonym") or before.unit == "houses":
         return None
@@ -263,8 +271,21 @@ def _draft(
         trigger = Span(s.words.start[link.trigger.start], s.words.end[link.trigger.end - 1])
         pattern = link.trigger.pattern
     unit = _unit(group, kind, whole, link)
+    kind = _except(group, kind, s)
     sentence = Span(s.words.start[0], s.words.end[-1])
     return Draft(sentence, group, kind, unit, rule, score, trigger, part_of=whole, pattern=pattern)
+
+
+def _except(group: Counted, kind: str, s: Clause) -> str:
+    """ "All but 600 have gone back": those of whom it is not said."""
+    size = len(s.grammar.exception)
+    at = group.first
+    if (
+        tuple(s.words.low[max(0, at - size) : at]) == s.grammar.exception
+        or tuple(s.words.low[at : at + size]) == s.grammar.exception
+    ):
+        return s.grammar.excepted.get(kind, kind)
+    return kind
 
 
 def _unit(group: Counted, kind: str, whole: Draft | None, link: Link | None) -> str:

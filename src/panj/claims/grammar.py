@@ -57,6 +57,11 @@ class Grammar:
     wholes: frozenset[str]
     include: frozenset[str]
     compare: frozenset[tuple[str, ...]]
+    exception: tuple[str, ...]
+    excepted: Mapping[str, str]
+    """What a kind says of those whom it leaves out."""
+    in_disaster: Mapping[str, str]
+    """What a kind is where a disaster is the cause."""
     totals: frozenset[str]
     agentive: tuple[str, ...]
     idle: frozenset[tuple[str, ...]]
@@ -146,6 +151,9 @@ def grammar(language: str) -> Grammar:
         wholes=frozenset(_words(words["partitive"]["wholes"])),
         include=frozenset(_words(words["partitive"]["include"])),
         compare=frozenset(tuple(p.split()) for p in words["partitive"]["compare"]),
+        excepted=table(language, "roles")["refine"]["except"],
+        in_disaster=table(language, "roles")["refine"]["disaster"],
+        exception=tuple(words["partitive"]["except"].split()),
         totals=frozenset(_words(words["partitive"]["totals"])),
         agentive=tuple(groups["agentive"]["endings"]),
         idle=frozenset(tuple(p.split()) for p in groups["idle"]["before"]),

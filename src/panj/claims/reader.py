@@ -162,6 +162,9 @@ class _Reading:
         measure = None
         if number.value is not None or number.low is not None or number.high is not None:
             measure = Measure(number.value, number.low, number.high, number.qualifier, draft.unit)
+        cause = cause_of(sentence, text[:20000], self.details)
+        if cause == "disaster":
+            draft.kind = self.grammar.in_disaster.get(draft.kind, draft.kind)
         return Claim(
             id="",
             document=self.document.label,
@@ -181,7 +184,7 @@ class _Reading:
             boundary=boundary_of(draft, sentence, roles["origin"], roles["destination"], self.details),
             repeated=True if self.details.repeated.search(sentence) else None,
             timing=timing_of(draft, text, self.details),
-            cause=cause_of(sentence, text[:20000], self.details),
+            cause=cause,
             method=method_of(draft, text, self.details),
             status=status_of(span, self.annotation.cues),
             section=self.document.section_at(start),
