@@ -26,13 +26,19 @@ def find_with(text: str, lex: Lexicon) -> tuple[Number, ...]:
     low = lowered(text)
     shaper = Shaper(text, low, lex)
     raws: list[Raw] = []
+    covered = 0
     for raw in scan(text, low, lex):
+        if raw.start < covered:
+            continue
         look_back(raw, low)
         shaper.shape(raw)
         if raw.kind == "comma" and raw.shape not in UNCOUNTED:
             raws += _apart(raw, text, low, lex, shaper)
         else:
             raws.append(raw)
+        covered = raw.end
+        if raw.shape not in UNCOUNTED:
+            shaper.counted_until = covered
     numbers: list[Number] = []
     end = 0
     for raw in Joiner(text, low, lex).join(raws):
@@ -188,6 +194,9 @@ def _counts(raw: Raw, low: str, qualifier: Qualifier | None, lex: Lexicon) -> bo
             and before not in sets["words.not_single_after"]
             and (following not in sets["words.not_single_before"])
         )
+    if raw.kind == "bare":
+        introduced = before in sets["words.bare_after"] or before.endswith(tuple(sets["fractions.possessive"]))
+        return introduced and lex.unit_words.get(raw.unit) in ("head", "nominal")
     if raw.kind == "vague" and (needed := lex.maps["vague.needs"].get(low[raw.core_start : raw.core_end])):
         return following in needed or qualifier is not None
     if raw.kind == "fraction":

@@ -8,10 +8,11 @@ from typing import Any, Literal, NamedTuple
 
 PieceKind = Literal[
     "plain", "grouped", "decimal", "either", "comma", "clock", "date", "identifier", "slash",
-    "words", "single", "fraction", "vague", "pair", "multiple",
+    "words", "single", "fraction", "vague", "pair", "multiple", "bare",
 ]  # fmt: skip
 """`plain`: digits alone; `either`: a decimal that may be thousands; `comma`: a decimal written the other way;
-`single`: the word "one"; `pair`: "a couple of hundred"; `multiple`: "twice"."""
+`single`: the word "one"; `pair`: "a couple of hundred"; `multiple`: "twice"; `bare`: a multiplier
+without a count ("the million people")."""
 
 BLANKS = " \u00a0\u2007\u2009\u202f"
 """Blanks that stand between thousands: normal, no-break, figure, thin and narrow no-break."""

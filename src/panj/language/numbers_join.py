@@ -168,7 +168,7 @@ class Joiner:
             return low
         for scale in after.scales:
             if low * scale < high and low < THOUSAND:
-                value = round(low * scale, 6)
+                value = float(f"{low * scale:.12g}")
                 return int(value) if float(value).is_integer() else value
         thousands = after.kind == "grouped" and high % THOUSAND == 0 and raw.plain
         if thousands and low * THOUSAND < high <= low * THOUSAND * 10:

@@ -95,6 +95,7 @@ def _unit_words(tables: Mapping[str, Any]) -> dict[str, str]:
     roles |= {word: "head" for word in units["heads"] if " " not in word}
     roles |= dict.fromkeys(units["nominal"], "nominal")
     roles |= dict.fromkeys(measures["units"], "measure")
+    roles[measures["metre"]] = "measure"
     roles |= dict.fromkeys(measures["times"], "time")
     roles |= dict.fromkeys(measures["time_singular"], "singular")
     return roles

@@ -11,7 +11,7 @@ BEFORE_CHARS = 72
 """How far back the words before a number are looked at; the longest qualifier takes a third of it."""
 GROWS = "İ"
 """The one character whose small form is longer than itself."""
-OPENERS = str.maketrans(dict.fromkeys("([{\"'“‘«—–•", " "))
+OPENERS = str.maketrans(dict.fromkeys('([{"“«—–•', " "))
 """What stands before a word and is no part of it."""
 BULLETS = frozenset(">")
 """Signs that mean something at a number, and nothing at the start of a line."""
@@ -75,7 +75,8 @@ def look_back(raw: Raw, low: str) -> None:
     start = raw.start
     before = low[max(0, start - BEFORE_CHARS) : start]
     cut = max(before.rfind("\n\n"), before.rfind("•"))
-    raw.before = before[cut + 1 :].translate(OPENERS).split()
+    words = before[cut + 1 :].translate(OPENERS).split()
+    raw.before = [word.lstrip("'‘") or word for word in words] if "'" in before or "‘" in before else words
     if raw.before and raw.before[-1] in BULLETS and low[start - 1].isspace():
         line = low.rfind("\n", 0, start) + 1
         if not low[line : low.rfind(raw.before[-1], 0, start)].strip():

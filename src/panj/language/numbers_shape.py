@@ -21,6 +21,9 @@ class Shaper:
         self.text, self.low, self.lex = text, low, lex
         self.sets, self.maps = lex.sets, lex.maps
         self.names = Names(text, low, lex)
+        self.measured = self.sets["measures.scale_after"] | {lex.scalars["measures.metre"]}
+        self.counted_until = -1
+        """Where the last number that counts something ended: a hyphen behind it is a range's."""
 
     def shape(self, raw: Raw) -> None:
         """Sets shape, unit, value and end."""
@@ -64,13 +67,15 @@ class Shaper:
                 return False
             raw.shape = "identifier"
             return True
+        if char == "." and raw.before and raw.before[-1] in self.lex.before:
+            return False
         if char in "_/#@&\\№.":
             raw.shape = "identifier"
             return True
         return False
 
     def _behind_hyphen(self, raw: Raw) -> bool:
-        if raw.start < 2 or not self.low[raw.start - 2].isalpha():
+        if raw.start < 2 or not self.low[raw.start - 2].isalpha() or self.counted_until == raw.start - 1:
             return False
         if raw.before[-1].strip("-") in self.sets["measures.scale_before"]:
             raw.shape, raw.unit = "measure", self.lex.scalars["measures.scale_unit"]
@@ -79,6 +84,7 @@ class Shaper:
         return True
 
     def _glued_after(self, raw: Raw) -> bool:
+        self._sign(raw)
         found = SUFFIX.match(self.low, raw.end)
         if not found:
             return False
@@ -114,6 +120,14 @@ class Shaper:
             raw.shape = "identifier"
         return True
 
+    def _sign(self, raw: Raw) -> None:
+        """ "2½"."""
+        part = self.maps["fractions.signs"].get(self.low[raw.end : raw.end + 1])
+        if part and raw.value is not None:
+            raw.value += part[0] / part[1]
+            raw.kind = "decimal"
+            raw.end = raw.core_end = raw.end + 1
+
     def _metres(self, raw: Raw, suffix: str, end: int) -> bool:
         if suffix != self.lex.scalars["measures.metre"] or self._symbol(raw):
             return False
@@ -121,11 +135,14 @@ class Shaper:
         if found:
             return found[1] in self.sets["measures.metre_before"]
         words = self.low[end : end + 24].split()
-        return bool(words) and words[0].strip(".,") in self.sets["measures.metre_before"]
+        if words and words[0].strip(".,") in self.sets["measures.metre_before"]:
+            return True
+        high = self.sets["measures.metre_after"]
+        return any(word.strip(",.") in high for word in raw.before[-7:])
 
     def _scaled(self, raw: Raw, multiplier: int, end: int) -> None:
         if raw.value is not None:
-            value = round(raw.value * multiplier, 6)
+            value = float(f"{raw.value * multiplier:.12g}") if isinstance(raw.value, float) else raw.value * multiplier
             raw.value = int(value) if float(value).is_integer() else value
         raw.scales = (multiplier,)
         raw.end = raw.core_end = end
@@ -148,6 +165,11 @@ class Shaper:
             if multiplier is not None and raw.kind not in ("words", "single"):
                 self._scaled(raw, multiplier, raw.following_end)
                 look_ahead(raw, self.text)
+                again = self.lex.multipliers.get(raw.following[0].lower()) if raw.following else None
+                if again and again > multiplier:
+                    self._scaled(raw, again, raw.following_end)
+                    raw.scales = (again * multiplier, again)
+                    look_ahead(raw, self.text)
         else:
             found = HYPHENED.match(self.low, raw.end)
             if found and found[1] in self.lex.multipliers and raw.kind not in ("words", "single"):
@@ -249,7 +271,7 @@ class Shaper:
             look_ahead(raw, self.text)
             return False
         singular = maps["measures.time_singular"].get(word)
-        if singular or word in self.sets["measures.units"] or word in self.sets["measures.scale_after"]:
+        if singular or word in self.sets["measures.units"] or word in self.measured:
             raw.shape, raw.unit = "measure", singular or word
             return True
         if word in maps["money.nouns"]:

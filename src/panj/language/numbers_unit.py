@@ -28,6 +28,10 @@ def find_unit(raw: Raw, lex: Lexicon) -> tuple[str, str]:
     for index in range(position, min(len(following), position + MAX_WORDS)):
         word = following[index]
         low = word.lower()
+        if low[-1] in "'’":
+            if _noun_follows(following, index + 1, lex):
+                continue
+            low = low[:-1]
         role = roles.get(low)
         pair = lex.two_word_heads.get(low)
         if pair and index + 1 < len(following) and following[index + 1].lower() in pair:

@@ -7,10 +7,10 @@ from functools import lru_cache
 from typing import Any
 
 from panj.language.numbers_digits import Piece
+from panj.language.numbers_sum import Sum
 
-MAX_TOKENS = 14
+MAX_TOKENS = 32
 CACHED_PHRASES = 8_192
-NO_LIMIT = 10**18
 
 
 def alternatives(words: Iterable[str]) -> str:
@@ -76,6 +76,7 @@ class Reader:
     def vocabulary(self) -> tuple[set[str], set[str]]:
         """The words that a phrase may start with, and the words that only link them."""
         starts = {*self.adding, *self.counted, *self.parts, *self.parts_plural, *self.multiples, *self.plurals}
+        starts |= {word for words in self.compounds for word in words}
         return starts | self.pairs, {*self.articles, *self.joiners, *self.of}
 
     def tokens(self, phrase: str) -> list[tuple[str, int, int]]:
@@ -94,61 +95,39 @@ class Reader:
 
     def cardinal(self, words: list[str]) -> tuple[float | int, tuple[int, ...]] | None:
         """The value of exactly these words and the multipliers they end with; None if they are not one number."""
-        total: float = 0
-        group: float | None = None
-        floor, last, scales = NO_LIMIT, NO_LIMIT, ()
+        sum_ = Sum()
         i, n = 0, len(words)
         while i < n:
             word = words[i]
             if word in self.joiners:
                 if i == 0 or i + 1 >= n:
                     return None
-                half = self._and_part(words, i)
-                if half is not None:
-                    if group is not None:
-                        group += half[0]
-                        floor = 1
-                    else:
-                        total += half[0] * last
-                    i += half[1]
+                part = self._and_part(words, i)
+                if part is not None:
+                    sum_.add_part(part[0])
+                    i += part[1]
                     continue
-                if not (floor in (100,) or group is None or (self.and_after_tens and floor in (10, 20))):
+                if not (sum_.group is None or sum_.floor == 100 or (self.and_after_tens and sum_.floor in (10, 20))):
                     return None
             elif word in self.articles:
-                if group is not None or i + 1 >= n or words[i + 1] not in self.multipliers or (i and last == NO_LIMIT):
+                if sum_.group is not None or i + 1 >= n or words[i + 1] not in self.multipliers or i:
                     return None
-                group = 1
+                sum_.group = 1
             elif word in self.counted:
-                m = self.counted[word]
-                if group is None:
-                    if word not in self.bare:
-                        return None
-                    group = 1
-                if m <= 100:
-                    if group >= 100 or floor == 100:
-                        return None
-                    group, floor, scales = group * m, 100, (m,)
-                elif m < last:
-                    scales = (m, *(m * s for s in scales)) if group >= 100 and scales else (m,)
-                    total, group, last, floor = total + group * m, None, m, NO_LIMIT
-                elif total:
-                    total, group, last, floor, scales = (total + group) * m, None, m, NO_LIMIT, (m,)
-                else:
+                if not sum_.multiply(self.counted[word], word in self.bare):
                     return None
-            else:
-                value, step = self._added(word)
-                if value < 0 or value >= floor or value >= last or (value == 0 and n > 1):
-                    return None
-                group, floor, scales = (group or 0) + value, step, ()
+            elif not sum_.add(*self._added(word), alone=n == 1):
+                return None
             i += 1
-        value = total + (group or 0)
-        return (int(value) if float(value).is_integer() else value), tuple(sorted(scales, reverse=True))
+        return sum_.value, tuple(sorted(sum_.scales, reverse=True))
 
     def _added(self, word: str) -> tuple[int, int]:
         if word in self.adding:
             return self.adding[word]
         compound = self.compounds.get(tuple(word.split()))
-        return (compound, 20) if compound is not None else (-1, 1)
+        if compound is None:
+            return -1, 1
+        return compound, 20 if compound % 20 == 0 else 1
 
     def _and_part(self, words: list[str], i: int) -> tuple[float, int] | None:
         """ "… and a half": the part that is added and the number of words it takes."""
@@ -206,6 +185,8 @@ class Reader:
         if (number := self.cardinal(words)) is not None:
             kind = "single" if len(words) == 1 and words[0] in self.single else "words"
             return Piece(start, end, number[0], kind, number[1])  # type: ignore[arg-type]
+        if len(words) == 1 and words[0] in self.multipliers:
+            return Piece(start, end, self.multipliers[words[0]], "bare")
         if len(words) == 1 and words[0] in self.multiples:
             return Piece(start, end, self.multiples[words[0]], "multiple")
         if (share := self.share(words)) is not None:
