@@ -89,13 +89,18 @@ class SqliteGazetteer:
 
     def readings(self, name: str) -> tuple[Reading, ...]:
         """What the name could be, by weight; where the whole is unknown, what it is without "district" and the like."""
+        return self.named(name, short=True)
+
+    def named(self, name: str, *, short: bool = False) -> tuple[Reading, ...]:
+        """What has this name, and with `short`, what has it without the words for its kind where nothing has it whole.
+
+        Abbreviations count only where the name is in capitals."""
         folded = key(name)
         found = self.of_key(folded)
-        if not found:
+        if not found and short:
             shorter = short_form(folded)
             found = self.of_key(shorter) if shorter != folded else ()
-        letters = name.replace(".", "")
-        if letters.isupper():
+        if not found or name.isupper():
             return found
         return tuple(reading for reading in found if reading.kind != ABBREVIATION)
 

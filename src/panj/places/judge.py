@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from panj.places.gazetteer import Reading
+from panj.places.persons import Persons
 from panj.places.scan import STRONG, Segment
 from panj.places.words import Words
 
@@ -14,13 +15,19 @@ KNOWN = 30_000.0
 LOOK = 40
 """Characters before and after a sequence that are looked at."""
 
-_BEFORE = re.compile(r"([^\W\d_][\w’'-]{0,30})[.]?[ \u00a0\n]{1,2}[(\"“‘']?$")
+_BEFORE = re.compile(r"(?:([^\W\d_][\w’'-]{0,30})[ \u00a0\n])?([^\W\d_][\w’'-]{0,30})[.]?[ \u00a0\n]{1,2}[(\"“‘']?$")
 _AFTER = re.compile(r"(?:['’]s)?[ \u00a0\n]([^\W\d_][\w’'-]{0,30})")
+BREAKS = frozenset({"and", "e", "y", "et", "'s", "’s", "-"})
+BOUNDARY = frozenset({"place", "demonym", "month", "opener", "title", "kind_after", "direction", "none", "acronym"})
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A name taken for a place, or a demonym (`codes`), with the lower-case words before and after it."""
+    """A name taken for a place, or a demonym (`codes`), with the lower-case words before and after it.
+
+    `support`: 2 where the words around it say that it is a place, 1 where the name itself does, 0 where other mentions
+    or the rest of the document must. A name without readings is a place that the gazetteer lacks.
+    """
 
     start: int
     end: int
@@ -30,7 +37,7 @@ class Found:
     codes: tuple[str, ...]
     before: str
     after: str
-    sure: bool
+    support: int
 
 
 class Judge:
@@ -39,138 +46,143 @@ class Judge:
     def __init__(self, lists: Words, text: str) -> None:
         self._words = lists
         self._text = text
-        self.persons: set[str] = set()
+        self.persons = Persons(lists)
 
     def sequence(self, offset: int, segments: tuple[Segment, ...]) -> list[Found]:
+        """What of the sequence may be a place, or belongs to a country."""
         found: list[Found] = []
-        people = self._people(segments)
-        for index, segment in enumerate(segments):
+        people = self.persons.within(segments)
+        index = 0
+        while index < len(segments):
+            segment = segments[index]
             if segment.kind == "demonym":
-                found.append(self._found(offset, segment, "", ""))
-            elif segment.kind in ("place", "given") and segment.readings and index not in people:
-                before = self._before(offset, segments, index)
-                after = self._after(offset, segments, index)
-                if self._accept(offset, segments, index, before, after):
-                    found.append(self._found(offset, segment, before, after))
+                found.append(self._found(offset, segment, segment, "", "", 2))
+            elif index not in people and (segment.readings or segment.kind in ("unknown", "kind_after")):
+                last = self._extent(segments, index, people)
+                one = self._name(offset, segments, index, last)
+                if one is not None:
+                    found.append(one)
+                    index = last
+            index += 1
         return found
 
-    def keep(self, found: list[Found]) -> list[Found]:
-        """Leaves out what turned out to be a person's name elsewhere in the text."""
-        return [
-            one
-            for one in found
-            if one.codes or one.folded not in self.persons or one.readings[0].weight >= FAMOUS or one.sure
-        ]
+    def _extent(self, segments: tuple[Segment, ...], index: int, people: set[int]) -> int:
+        """The last segment of the name that begins here: "Fraser Valley", "Lake Erie", "Mukuru Hills"."""
+        last = index
+        while (
+            segments[index].kind == "unknown"
+            and last + 1 < len(segments)
+            and last - index < 2
+            and segments[last + 1].kind == "unknown"
+            and last + 1 not in people
+        ):
+            last += 1
+        after = segments[last + 1] if last + 1 < len(segments) else None
+        if segments[index].kind == "kind_after":
+            named = segments[index].folded in self._words.kind_before and after is not None
+            return index + 1 if named and after is not None and after.kind in ("place", "unknown") else index
+        if after is not None and after.folded in self._words.physical and segments[index].kind in ("place", "unknown"):
+            return last + 1
+        return last
 
-    def _found(self, offset: int, segment: Segment, before: str, after: str) -> Found:
-        start, end = offset + segment.start, offset + segment.end
-        sure = before in self._words.locative
-        return Found(start, end, segment.folded, segment.text, segment.readings, segment.codes, before, after, sure)
-
-    def _people(self, segments: tuple[Segment, ...]) -> set[int]:
-        """Indexes of segments that belong to persons' names; their last words are remembered."""
-        people: set[int] = set()
-        for index, segment in enumerate(segments):
-            given = segment.kind == "given" or (segment.kind == "place" and segment.folded in self._words.both)
-            if index in people or not (given or segment.kind == "title"):
-                continue
-            last = index
-            while last + 1 < len(segments) and self._name_part(segments, last + 1) and last - index < 4:
-                last += 1
-            if last == index:
-                continue
-            if segment.kind == "title" and last == index + 1 and self._sure_place(segments[last]):
-                continue
-            if given and segment.kind == "place" and self._is_place_run(segments, index, last):
-                continue
-            people.update(range(index, last + 1))
-            self.persons.add(segments[last].folded.rpartition(" ")[2])
-        return people
-
-    @staticmethod
-    def _sure_place(segment: Segment) -> bool:
-        return segment.kind == "place" and (segment.size > 1 or segment.readings[0].weight >= FAMOUS)
-
-    @staticmethod
-    def _is_place_run(segments: tuple[Segment, ...], index: int, last: int) -> bool:
-        """Whether a name that can be a given name is followed by what contains it ("Austin Texas")."""
-        first, second = segments[index], segments[index + 1]
-        if last > index + 1 or second.kind != "place":
-            return False
-        above = {reading.candidate.id for reading in second.readings} | {
-            reading.candidate.country for reading in second.readings if reading.candidate.level == "country"
-        }
-        return any(reading.candidate.adm1 in above or reading.candidate.country in above for reading in first.readings)
-
-    @staticmethod
-    def _name_part(segments: tuple[Segment, ...], index: int) -> bool:
+    def _name(self, offset: int, segments: tuple[Segment, ...], index: int, last: int) -> Found | None:
         segment = segments[index]
-        if segment.kind in ("unknown", "given"):
-            return True
-        if segment.kind == "joiner":
-            inner = segment.text in NAME_JOINERS and index + 1 < len(segments)
-            return inner and segments[index + 1].kind in ("unknown", "given", "place")
-        return segment.kind == "place" and segment.size == 1
+        before, spoken = self._before(offset, segments, index)
+        after = self._after(offset, segments, last)
+        if last > index and (segment.kind == "kind_after" or segments[last].folded in self._words.physical):
+            if not self._stands_alone(segments, index, last, 0.0):
+                return None
+            return self._found(offset, segment, segments[last], before, after, 1, ())
+        if segment.kind == "kind_after":
+            return None
+        if segment.kind == "unknown":
+            told = after in self._words.levels and before in self._words.locative
+            said = before in self._words.levels or before in self._words.locative or told
+            if not said or spoken or not self._stands_alone(segments, index, last, 0.0):
+                return None
+            support = 2 if told or before in self._words.levels else 0
+            return self._found(offset, segment, segments[last], before, after, support, ())
+        if not self._acceptable(segments, index, before, after, spoken):
+            return None
+        return self._found(offset, segment, segment, before, after, self._support(segment, before, after))
 
-    def _accept(self, offset: int, segments: tuple[Segment, ...], index: int, before: str, after: str) -> bool:
+    def _found(
+        self, offset: int, first: Segment, last: Segment, before: str, after: str, support: int,
+        readings: tuple[Reading, ...] | None = None,
+    ) -> Found:  # fmt: skip
+        start, end = offset + first.start, offset + last.end
+        one = first is last
+        folded = first.folded if one else f"{first.folded} {last.folded}"
+        text = first.text if one else self._text[start:end]
+        given = first.readings if readings is None else readings
+        return Found(start, end, folded, text, given, first.codes if one else (), before, after, support)
+
+    def _support(self, segment: Segment, before: str, after: str) -> int:
+        weight = segment.readings[0].weight
+        located = before in self._words.locative or before in self._words.levels or after in self._words.levels
+        if segment.kind != "place" or self._ordinary(segment):
+            return 1 if located and weight >= KNOWN and segment.kind != "acronym" else 0
+        if located:
+            return 2
+        return 1 if segment.size > 1 or weight >= STRONG else 0
+
+    def _ordinary(self, segment: Segment) -> bool:
+        """Whether the name is also an ordinary word, and no country's."""
+        common = segment.size == 1 and segment.folded in self._words.common
+        return common and segment.readings[0].candidate.level != "country"
+
+    def _acceptable(self, segments: tuple[Segment, ...], index: int, before: str, after: str, spoken: bool) -> bool:
         segment = segments[index]
         weight = segment.readings[0].weight
         lists = self._words
-        alone = self._alone(segments, index)
-        if alone == "no":
+        if segment.size == 1 and weight < FAMOUS and (spoken or before in lists.title or before in lists.speaking):
             return False
-        if before in lists.title and weight < FAMOUS and segment.size == 1:
+        if segment.size == 1 and weight < STRONG and after in lists.saying and before not in lists.locative:
             return False
-        if after in lists.saying and weight < STRONG and segment.size == 1:
+        if after in lists.thing_after and weight < FAMOUS:
             return False
-        if segment.kind == "given":
-            return weight >= STRONG and before in lists.locative
-        if segment.size == 1 and segment.folded in lists.common and segment.readings[0].candidate.level != "country":
-            return before in lists.locative and weight >= KNOWN
-        return True
+        return self._stands_alone(segments, index, index, weight)
 
-    def _alone(self, segments: tuple[Segment, ...], index: int) -> str:
-        """ "no" where the words of the sequence beside the name make it part of another."""
-        lists = self._words
-        segment = segments[index]
-        weight = segment.readings[0].weight
-        for near in segments[index + 1 :]:
-            if near.kind == "joiner" and near.text in BREAKS:
+    def _stands_alone(self, segments: tuple[Segment, ...], first: int, last: int, weight: float) -> bool:
+        """Whether the words of the sequence beside the name leave it a name of its own."""
+        segment = segments[first]
+        doubtful = weight < FAMOUS or segment.folded in self._words.both
+        for near in segments[last + 1 :]:
+            if near.kind in BOUNDARY or (near.kind == "joiner" and near.text in BREAKS):
                 break
             if near.kind in ("organisation", "thing"):
-                return "no"
-            if near.kind in ("place", "demonym", "month", "opener", "title", "kind_after", "direction"):
-                break
-            if near.kind in ("unknown", "given") and not self._ordinary(near.folded):
-                return "no" if weight < FAMOUS or segment.folded in lists.both else "yes"
-        if index:
-            near = segments[index - 1]
-            if near.kind in ("unknown", "given") and not self._ordinary(near.folded):
-                return "no" if weight < FAMOUS else "yes"
-            if near.kind == "thing":
-                return "no"
-            if near.kind == "joiner" and near.text == "of" and index > 1 and segments[index - 2].kind == "organisation":
-                return "no"
-            if near.kind == "organisation" and weight < FAMOUS:
-                return "no"
-        return "yes"
+                return False
+            if near.kind == "authority":
+                return weight >= STRONG or segment.size > 1
+            if near.kind in ("unknown", "given") and doubtful and not self._in_lower_case(near.folded):
+                return False
+        if not first:
+            return True
+        near = segments[first - 1]
+        if near.kind in ("unknown", "given", "organisation"):
+            return weight >= FAMOUS or self._in_lower_case(near.folded)
+        if near.kind == "joiner" and near.text == "of" and first > 1 and segments[first - 2].kind == "organisation":
+            return False
+        return near.kind != "thing"
 
-    def _ordinary(self, folded: str) -> bool:
+    def _in_lower_case(self, folded: str) -> bool:
         """Whether the word stands in the text in lower case too."""
         return f" {folded} " in self._text
 
-    def _before(self, offset: int, segments: tuple[Segment, ...], index: int) -> str:
+    def _before(self, offset: int, segments: tuple[Segment, ...], index: int) -> tuple[str, bool]:
+        """The word before the name, and whether it makes the name a speaker's ("according to")."""
         if index and segments[index - 1].kind != "joiner":
             near = segments[index - 1]
-            return near.folded if near.kind in ("opener", "direction", "kind_after", "title") else ""
+            return (near.folded if near.kind in ("opener", "direction", "kind_after", "title") else ""), False
         at = offset + segments[index].start
         match = _BEFORE.search(self._text, max(0, at - LOOK), at)
+        if match is None:
+            return "", False
+        word, earlier = match[2].lower(), (match[1] or "").lower()
+        if word == "of" and earlier in self._words.levels:
+            word = earlier
+        return word, earlier in self._words.speaking and word in ("to", "by")
+
+    def _after(self, offset: int, segments: tuple[Segment, ...], last: int) -> str:
+        match = _AFTER.match(self._text, offset + segments[last].end)
         return match[1].lower() if match else ""
-
-    def _after(self, offset: int, segments: tuple[Segment, ...], index: int) -> str:
-        match = _AFTER.match(self._text, offset + segments[index].end)
-        return match[1].lower() if match else ""
-
-
-BREAKS = frozenset({"and", "e", "y", "et"})
-NAME_JOINERS = frozenset({"de", "del", "della", "da", "do", "dos", "du", "el", "al", "bin", "la", "van", "von"})

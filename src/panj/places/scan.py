@@ -9,6 +9,7 @@ from functools import cache
 
 from panj.places.gazetteer import Reading, SqliteGazetteer
 from panj.places.names import key
+from panj.places.schema import ABBREVIATION
 from panj.places.words import words
 
 MAX_WORDS = 7
@@ -40,8 +41,11 @@ def patterns(language: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
         rf"|(?:(?:{prefix})[-'’])?[ʻ‘'’]?[{upper}]\w{{0,40}}(?:['’ʻ](?!s\b)\w{{1,30}}|[-–]\w{{1,30}}){{0,6}})"
     )
     join = "|".join(sorted(lists.joiner, key=len, reverse=True))
-    sequence = rf"(?<![\w@#]){word}(?:[ \u00a0](?:(?:{join})[ \u00a0]){{0,2}}{word}){{0,{MAX_TOKENS}}}"
-    return re.compile(sequence), re.compile(rf"{word}|\w+")
+    owned = rf"{word}(?:['’]s\b)?"
+    sequence = (
+        rf"(?<![\w@#$/-]){owned}(?:[ \u00a0](?:(?:{join})[ \u00a0]){{0,2}}{owned}){{0,{MAX_TOKENS}}}(?![$€£]|/\w)"
+    )
+    return re.compile(sequence), re.compile(rf"{word}|['’]s\b|\w+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +73,11 @@ class Scanner:
         self._gazetteer = gazetteer
         self._words = words(language)
         self._sequence, self._word = patterns(language)
-        self._joiners = frozenset(part for join in self._words.joiner for part in join.split())
+        self._joiners = frozenset(part for join in self._words.joiner for part in join.split()) | OWNER
         self._known: dict[str, tuple[Segment, ...]] = {}
 
     def sequences(self, text: str) -> Iterator[tuple[int, tuple[Segment, ...]]]:
-        """The sequences of the text that hold a name or a person, each with its offset."""
+        """The sequences of the text that hold more than ordinary words, each with its offset."""
         known = self._known
         for match in self._sequence.finditer(text):
             written = match.group()
@@ -87,8 +91,7 @@ class Scanner:
 
     @staticmethod
     def _useful(segments: tuple[Segment, ...]) -> tuple[Segment, ...]:
-        """The segments if there is a place, a demonym or a person among them, else none."""
-        if any(segment.kind in ("place", "demonym", "given", "title", "thing") for segment in segments):
+        if any(segment.kind in USEFUL for segment in segments):
             return segments
         return ()
 
@@ -98,7 +101,10 @@ class Scanner:
         at = 0
         while at < len(tokens):
             segment = self._longest(written, tokens, at)
-            out.append(segment)
+            if segment.kind == "unknown" and HYPHEN.search(segment.text):
+                out += self._hyphenated(segment)
+            else:
+                out.append(segment)
             at += segment.size
         return tuple(out)
 
@@ -108,15 +114,16 @@ class Scanner:
         if first in self._joiners:
             return Segment("joiner", start, tokens[at][1], first, first)
         for size in range(min(MAX_WORDS, len(tokens) - at), 1, -1):
-            end = tokens[at + size - 1][1]
-            if written[tokens[at + size - 1][0] : end] in self._joiners:
+            last_start, end = tokens[at + size - 1]
+            if written[last_start:end] in self._joiners:
                 continue
-            segment = self._several(written[start:end], start, end, size)
+            closed = at + size == len(tokens) or written[tokens[at + size][0] : tokens[at + size][1]] in self._joiners
+            segment = self._several(written[start:end], start, end, size, closed)
             if segment is not None:
                 return segment
         return self._one(first, start, tokens[at][1])
 
-    def _several(self, name: str, start: int, end: int, size: int) -> Segment | None:
+    def _several(self, name: str, start: int, end: int, size: int, closed: bool) -> Segment | None:
         folded = key(name)
         lists = self._words
         if folded in lists.no_places:
@@ -124,18 +131,18 @@ class Scanner:
         codes = lists.demonyms.get(folded)
         if codes is not None:
             return Segment("demonym" if codes else "none", start, end, folded, name, codes=codes, size=size)
-        head, _, rest = folded.partition(" ")
-        if lists.kinds.get(head) in ("opener", "month", "title") and not self._gazetteer.of_key(folded):
+        head = key(name.split(None, 1)[0])
+        last = folded.rpartition(" ")[2]
+        if head in ("", "the") and name not in lists.with_article:
             return None
-        readings = self._gazetteer.readings(name)
+        readings = self._gazetteer.named(name, short=closed and last in lists.kind_after)
         if not readings:
             return None
-        last = rest.rpartition(" ")[2]
-        if last in lists.organisation and last not in lists.kind_after and readings[0].weight < STRONG:
-            return None
-        if head in lists.first_names and last not in lists.kind_after and readings[0].weight < STRONG:
-            return None
-        if lists.kinds.get(head) in ("opener", "month", "title") and readings[0].weight < STRONG:
+        weight = readings[0].weight
+        kind = lists.kinds.get(head)
+        ordinary = kind in ("opener", "month", "title") or (head in lists.first_names and last not in lists.kind_after)
+        office = last not in lists.kind_after and lists.kinds.get(last) in ("organisation", "authority")
+        if weight < STRONG and (ordinary or office):
             return None
         return Segment("place", start, end, folded, name, readings, size=size)
 
@@ -143,18 +150,41 @@ class Scanner:
         folded = key(name)
         lists = self._words
         kind = lists.kinds.get(folded)
-        if kind is not None and not (name.isupper() and len(name) < 4):
+        capitals = name.isupper()
+        if kind is not None and not (capitals and len(folded) < 4):
             return Segment(kind, start, end, folded, name)
-        if folded in lists.no_places or name in lists.agencies:
+        if folded in lists.no_places or name.replace(".", "") in lists.agencies:
             return Segment("none", start, end, folded, name)
         codes = lists.demonyms.get(folded)
         if codes is not None:
             return Segment("demonym" if codes else "none", start, end, folded, name, codes=codes)
-        readings = self._gazetteer.readings(name) if len(folded) > 1 else ()
+        readings = self._gazetteer.named(name) if len(folded) > 1 else ()
+        if capitals and len(folded) < 6 and readings and readings[0].kind != ABBREVIATION and readings[0].weight < 1e6:
+            return Segment("acronym", start, end, folded, name, readings)
         if folded in lists.first_names and folded not in lists.both:
             return Segment("given", start, end, folded, name, readings)
         return Segment("place" if readings else "unknown", start, end, folded, name, readings)
 
+    def _hyphenated(self, whole: Segment) -> list[Segment]:
+        """The parts of "UK-based" and "India-Pakistan", where they are great names; else the word as it is."""
+        out: list[Segment] = []
+        start = whole.start
+        for part in HYPHEN.split(whole.text):
+            segment = self._one(part, start, start + len(part)) if part[:1].isupper() else None
+            known = segment is not None and (
+                segment.kind == "demonym" or (segment.kind == "place" and segment.readings[0].weight >= STRONG)
+            )
+            if segment is not None and known:
+                out.append(segment)
+            elif not out:
+                return [whole]
+            out.append(Segment("joiner", start + len(part), start + len(part), "-", "-"))
+            start += len(part) + 1
+        return out
 
+
+HYPHEN = re.compile("[-–]")
+OWNER = frozenset({"'s", "’s"})
+USEFUL = frozenset({"place", "demonym", "given", "title", "thing", "unknown", "acronym"})
 STRONG = 300_000.0
 """The weight (in people, see gazetteer.WEIGHT) from which a name is a place although its words look otherwise."""

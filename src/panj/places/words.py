@@ -33,10 +33,13 @@ class Words:
     both: frozenset[str]
     common: frozenset[str]
     levels: dict[str, tuple[Level, ...]]
-    facility: frozenset[str]
+    physical: frozenset[str]
+    speaking: frozenset[str]
+    thing_after: frozenset[str]
+    with_article: frozenset[str]
 
 
-KINDS = ("kind_after", "direction", "organisation", "thing", "title", "month", "opener")
+KINDS = ("kind_after", "direction", "authority", "organisation", "thing", "title", "month", "opener")
 """The lists of `[words]` that give a word its kind; a later one wins where a word stands in two."""
 PLURAL_ENDINGS = ("n", "i", "o", "a")
 
@@ -71,7 +74,10 @@ def words(language: str) -> Words:
         both=frozenset(map(key, given["both"].split())),
         common=frozenset(table(language, "common_words")["words"].split()),
         levels=levels,
-        facility=frozenset(map(key, lists["facility"])),
+        physical=frozenset(map(key, lists["physical"])),
+        speaking=frozenset(lists["speaking"]),
+        thing_after=frozenset(lists["thing_after"]),
+        with_article=frozenset(data["spelled"]["with_article"]),
     )
 
 
