@@ -1,6 +1,5 @@
 """The patterns of attribution: for each word that the scan finds, who is the speaker and on which side they stand."""
 
-import re
 from collections.abc import Callable
 
 from panj.language import speakers_names as names
@@ -17,6 +16,8 @@ LEAD = 25
 """Characters that must stand before "…, X said on Friday" for the words before it to be what X said."""
 OWNER_REACH = 80
 """Characters between the owner of a count and the count."""
+BEFORE_REACH = 32
+"""Characters before a speaker in which a word that changes their part is looked for."""
 TOUCH = 12
 """Characters before a speaker that are too few to be what they said."""
 
@@ -71,14 +72,7 @@ def _counts(reading: Reading, subject: Pair, end: int, high: int, witnesses: boo
 
 def _subject_hit(reading: Reading, word: str, subject: Pair, cue: Pair, low: int, high: int) -> Hit:
     r, text = reading.rules, reading.text
-    via, content = None, cue[1]
-    if word in r.told:
-        via, content = _listener(reading, cue[1], high)
-    outlet = r.via.match(text, content, high)
-    if outlet:
-        carrier = phrases.right(text, outlet.end(), high, reading.language)
-        if carrier and _is_outlet(reading, carrier):
-            via, content = carrier, carrier[1]
+    via, content = _outlet(reading, word, subject, cue, high)
     aside = r.aside.match(text, content, high)
     if aside:
         content = aside.end()
@@ -87,16 +81,33 @@ def _subject_hit(reading: Reading, word: str, subject: Pair, cue: Pair, low: int
         cited = phrases.right(text, citing.end(), high, reading.language)
         if cited:
             return Hit(cited, cue, _is_post(reading, subject[0], cited[1], low, high), cited[1], subject)
-    before = r.cited_before.search(text, max(low, subject[0] - 24), subject[0])
+    before = r.cited_before.search(text, max(low, subject[0] - BEFORE_REACH), subject[0])
     if before:
         via = phrases.left(text, low, before.start(), reading.language, True) or via
-    relative = r.relative_before.search(text, max(low, subject[0] - 32), subject[0])
+    reached = r.reached.search(text, *subject)
+    if reached and _is_outlet(reading, (reached.end(), subject[1])):
+        subject, via = (subject[0], reached.start()), (reached.end(), subject[1])
+    relative = r.relative_before.search(text, max(low, subject[0] - BEFORE_REACH), subject[0])
     if relative and relative.group(1).lower() not in r.role and not r.that.match(text, content, high):
         return Hit(subject, cue, True, content, via, local=True)
     return Hit(subject, cue, _is_post(reading, subject[0], content, low, high), content, via)
 
 
-_LISTENER_END = re.compile(r"\s(?:on|in|over|at|from|by|to)\s")
+def _outlet(reading: Reading, word: str, subject: Pair, cue: Pair, high: int) -> tuple[Pair | None, int]:
+    """Through whom ("told X", "in a statement carried by X", "X, quoted by Y, said"), and where the content begins."""
+    r, text = reading.rules, reading.text
+    via, content = _listener(reading, cue[1], high) if word in r.told else (None, cue[1])
+    behind = r.via.match(text, content, high)
+    between = None if behind else r.via.search(text, subject[1], cue[0])
+    if behind:
+        carrier = phrases.right(text, behind.end(), high, reading.language)
+        if carrier and _is_outlet(reading, carrier):
+            return carrier, carrier[1]
+    elif between:
+        carrier = phrases.right(text, between.end(), cue[0], reading.language)
+        if carrier and _is_outlet(reading, carrier):
+            return carrier, content
+    return via, content
 
 
 def _listener(reading: Reading, at: int, high: int) -> tuple[Pair | None, int]:
@@ -104,10 +115,14 @@ def _listener(reading: Reading, at: int, high: int) -> tuple[Pair | None, int]:
     listener = phrases.right(reading.text, at, high, reading.language)
     if listener is None:
         return None, at
-    cut = _LISTENER_END.search(reading.text, listener[0], listener[1])
+    outlet = words(reading.language).names.match(reading.text, *listener)
+    if outlet and names.classify(outlet.group(), reading.language)[0] == "media":
+        return outlet.span(), outlet.end()
+    cut = reading.rules.listener_end.search(reading.text, *listener)
     if cut:
         listener = listener[0], cut.start()
-    return (listener if _is_outlet(reading, listener) else None), listener[1]
+    unlisted = names.classify(reading.words(listener), reading.language)[1] == "named"
+    return (listener if unlisted or _is_outlet(reading, listener) else None), listener[1]
 
 
 def _is_outlet(reading: Reading, phrase: Pair) -> bool:

@@ -34,6 +34,8 @@ class Rules:
     aside_follow: re.Pattern[str]
     via: re.Pattern[str]
     citing: re.Pattern[str]
+    reached: re.Pattern[str]
+    listener_end: re.Pattern[str]
     cited_before: re.Pattern[str]
     as_saying: re.Pattern[str]
     outlet: re.Pattern[str]
@@ -82,6 +84,8 @@ def rules(language: str) -> Rules:
         aside=re.compile(rf"(?:,?\s+(?:{w['time']}|{w['aside']}))+(?![\w-])", re.I),
         aside_follow=re.compile(rf"(?:{w['aside_follow']})\b", re.I),
         via=re.compile(rf"[,\s]+(?:{raw['via']['after']})", re.I),
+        reached=re.compile(rf"\s(?:{w['reached']})\s", re.I),
+        listener_end=re.compile(rf"\s(?:{w['listener_end']})\s", re.I),
         citing=re.compile(rf",?\s(?:{w['citing']})\s", re.I),
         cited_before=re.compile(rf",?\s(?:{w['citing']})\s$", re.I),
         as_saying=re.compile(w["as_saying"], re.I),

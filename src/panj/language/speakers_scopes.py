@@ -92,8 +92,8 @@ def _scope(text: str, hit: Hit, before: Hit | None, after: Hit | None, low: int,
         start = _post_start(text, hit, before, low, cuts)
         resumed = None if hit.local and hit.start - low < 12 else cuts.resume.search(text, hit.end, high)
     else:
-        start = min(hit.content, high)
-        resumed = cuts.resume_pre.search(text, start, high)
+        start = min(hit.cue[0], high)
+        resumed = cuts.resume_pre.search(text, min(hit.content, high), high)
     end = resumed.start() if resumed else high
     if after and after.start >= hit.end:
         split = [m.start() for m in cuts.contrast.finditer(text, hit.end, after.start)]
