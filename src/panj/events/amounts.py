@@ -87,6 +87,11 @@ def soft(measure: Measure) -> Bounds:
     return low * (1 - c.ROUNDED_TOTAL), high * (1 + c.ROUNDED_TOTAL)
 
 
+def differ(a: float | int | None, b: float | int | None) -> bool:
+    """True where two figures are too far apart to be slips of one another."""
+    return abs((a or 0) - (b or 0)) > c.DIFFERENT * max(a or 0, b or 0)
+
+
 def plain(value: float | int | None) -> str:
     """A figure for a sentence: 14,576."""
     if value is None:

@@ -12,6 +12,9 @@ from panj.model.vocabulary import SourceType
 _WORD = re.compile(r"[^\W_]+(?:['’]s)?")
 STATE = frozenset({"government", "military"})
 GENERIC_UN = "un"
+SAME_COUNT = "gives the same count to the last digit"
+ROUNDS = "rounds the same count"
+COPIED = "stands in a copy of the same text"
 KIN = "belongs to the same authorities"
 STEM = 5
 """Letters at the start of a word that two names share: Tajik and Tajikistan, Syria and Syrian."""
@@ -122,11 +125,11 @@ def _one(a: Behind, b: Behind, particular: frozenset[str]) -> str | None:
     if two.key == GENERIC_UN and one.key in particular:
         return "is that agency under the name of the United Nations, the same"
     if a.precise & b.precise:
-        return "gives the same count to the last digit"
+        return SAME_COUNT
     if b.rounded and b.rounded <= a.precise:
-        return "rounds the same count"
+        return ROUNDS
     if a.copies & b.copies:
-        return "stands in a copy of the same text"
+        return COPIED
     if not two.named:
         return "names nobody who counted, and says the same"
     if one.type in STATE and two.type in STATE and _kin(one, two):

@@ -144,7 +144,7 @@ def _why(story: Story) -> list[str]:
         words = "at other dates" if best.head.stock else "superseded by the later total"
         out.append(f"Rule 5: {_labels(older)}: {words}, never added.")
     if story.inside:
-        out.append(f"Rule 4: {_labels(story.inside)}: counts of single days that lie within it.")
+        out.append(f"Rule 4: {_labels(story.inside)}: part of it, or an older total told again.")
     if story.rates:
         out.append(f"Rule 5: {_labels(story.rates)}: a pace, not a count.")
     for told, total, parts in clashes.listed(story):

@@ -7,10 +7,12 @@ from itertools import combinations, pairwise
 
 from panj.events import amounts
 from panj.events import constants as c
+from panj.events.authorities import COPIED, ROUNDS, SAME_COUNT
 from panj.events.counts import Count, weigh
 from panj.events.days import iso
 from panj.events.observe import Observation, mentions
-from panj.events.relations import figure_of, mistaken_fighters
+from panj.events.relations import figure_of, mistaken_fighters, near
+from panj.events.rules import place_of
 from panj.events.stories import Clash, Story, at_odds
 from panj.model import Document
 
@@ -29,7 +31,9 @@ Finder = Callable[[Story, Context], Iterator[Clash]]
 
 def _teller(one: Count) -> Observation:
     """The mention to show for a count: the weightiest, the earliest."""
-    return min(one.members, key=lambda o: (o.value != one.value, -weigh(o), o.published or 0, o.order))
+    return min(
+        one.members, key=lambda o: (o.value != one.value, o.end != one.end, -weigh(o), o.published or 0, o.order)
+    )
 
 
 def pair(a: Count, b: Count) -> tuple[Observation, Observation]:
@@ -60,13 +64,30 @@ def other_authorities(story: Story, context: Context) -> Iterator[Clash]:
 def one_day_two_figures(story: Story, context: Context) -> Iterator[Clash]:
     """Figures of one day that differ and still may both be right."""
     for a, b in combinations(story.points, 2):
-        if a.end is None or b.end is None or abs(a.end - b.end) > c.SAME_DAY or a.value is None or b.value is None:
-            continue
-        if a.start is not None and b.start is not None and a.end != b.end and a.daily:
-            continue
-        if abs(a.value - b.value) > c.DIFFERENT * max(a.value, b.value):
+        if a.end is not None and a.end == b.end and amounts.differ(a.value, b.value):
             about = f"{_said(a)} and {_said(b)} for {iso(b.end)}: the bounds allow for both"
             yield Clash("counter", True, about, *pair(a, b))
+
+
+def lower_bounds(story: Story, context: Context) -> Iterator[Clash]:
+    """Another authority's lower figure for the same days, which its words allow for."""
+    for one in story.inside:
+        for point in story.points:
+            close = one.end is not None and point.end is not None and abs(one.end - point.end) <= c.SAME_DAY
+            other = story.folded.get(one.authority.key) != story.folded.get(point.authority.key)
+            if close and other and one.total and amounts.differ(one.value, point.value):
+                about = f"{_said(one)} and {_said(point)} for {iso(point.end)}: the bounds allow for both"
+                yield Clash("counter", True, about, *pair(one, point))
+
+
+def paces(story: Story, context: Context) -> Iterator[Clash]:
+    """Two paces of one movement ("5,000 a day") for the same days."""
+    for a, b in combinations(story.rates, 2):
+        near = a.end is not None and b.end is not None and abs(a.end - b.end) <= c.SAME_DAY
+        if near and a.claim.document_id != b.claim.document_id and amounts.differ(a.value, b.value):
+            allowed = "at_most" in (a.measure.qualifier, b.measure.qualifier)
+            about = f"a pace of {amounts.spoken(a.measure)} and of {amounts.spoken(b.measure)}, {iso(b.end)}"
+            yield Clash("conflict", allowed, about, a, b)
 
 
 def dropped(story: Story, context: Context) -> Iterator[Clash]:
@@ -105,7 +126,9 @@ def revisions(story: Story, context: Context) -> Iterator[Clash]:
 def partial_counts(story: Story, context: Context) -> Iterator[Clash]:
     """An earlier count of the same movement, before all had come."""
     for a, b in pairwise(story.points):
-        if a.value is None or b.value is None or a.total or b.total or a.head.stock or a.start is None:
+        if a.value is None or b.value is None or a.total or a.head.stock or a.start is None or b.end is None:
+            continue
+        if b.end - a.start > c.PARTIAL:
             continue
         if a.value < b.value * (1 - c.DIFFERENT) and a.end != b.end:
             about = f"{amounts.plain(a.value)} and {amounts.plain(b.value)}: an earlier count, contained in the later"
@@ -123,9 +146,17 @@ def damaged_copies(story: Story, context: Context) -> Iterator[Clash]:
                 if "exact" in (a.measure.qualifier, b.measure.qualifier):
                     about = f"{amounts.spoken(a.measure)} and {amounts.spoken(b.measure)} in copies of one text"
                     yield Clash("error", True, about, a, b)
-            elif a.value == b.value and a.authority.named and b.authority.named and a.authority.key != b.authority.key:
+            elif a.value == b.value and _renamed(story, a, b):
                 about = f"{amounts.plain(a.value)} under the names of {a.authority.name} and {b.authority.name}"
                 yield Clash("error", True, about + " in copies of one text", a, b)
+
+
+def _renamed(story: Story, a: Observation, b: Observation) -> bool:
+    """True where two names for one count are not two names of one body."""
+    if not (a.authority.named and b.authority.named) or a.authority.key == b.authority.key:
+        return False
+    reasons = {story.folded.get(o.authority.key, ("", None))[1] for o in (a, b)} - {None}
+    return bool(reasons) and reasons <= {SAME_COUNT, ROUNDS, COPIED}
 
 
 def other_dates(story: Story, context: Context) -> Iterator[Clash]:
@@ -143,7 +174,7 @@ def other_scopes(story: Story, context: Context) -> Iterator[Clash]:
     for one in story.counts:
         if one.value is None or amounts.digits(one.value) < c.PRECISE:
             continue
-        for a, b in combinations(one.members, 2):
+        for a, b in combinations([o for o in one.members if o.value == one.value], 2):
             if not a.where or not b.where or a.claim.document_id == b.claim.document_id:
                 continue
             wide = any(s.wide for s in (*a.where, *b.where))
@@ -165,7 +196,7 @@ def _where(o: Observation) -> str:
 def sums(story: Story, context: Context) -> Iterator[Clash]:
     """Parts of a total that do not add up to it, within one report."""
     for told, total, parts in listed(story):
-        if told.value is None or amounts.digits(told.value) < c.PRECISE:
+        if told.value is None or any(amounts.digits(o.value or 0) < c.LISTED for o in (told, *parts)):
             continue
         if c.SUM_EQUAL * told.value < abs(told.value - total) <= c.SUM_NEAR * told.value:
             about = f"{amounts.plain(told.value)} stated, its parts add to {amounts.plain(total)}"
@@ -191,7 +222,8 @@ def _listing(places: list[Observation], told: Observation) -> list[Observation]:
     """Figures of narrower places that follow a total in its report, each place once."""
     kept: dict[object, Observation] = {}
     for o in places:
-        if told.order[2] < o.order[2] and (o.value or 0) < (told.value or 0) and o.where != told.where:
+        apart = o.end is not None and told.end is not None and abs(o.end - told.end) > c.SAME_DAY
+        if not apart and told.order[2] < o.order[2] and (o.value or 0) < (told.value or 0) and o.where != told.where:
             kept.setdefault(o.where, o)
     return sorted(kept.values(), key=lambda o: o.order)
 
@@ -209,6 +241,8 @@ FINDERS: tuple[Finder, ...] = (
     dropped,
     revisions,
     one_day_two_figures,
+    lower_bounds,
+    paces,
     partial_counts,
     sums,
     other_dates,
@@ -241,7 +275,25 @@ def between(stories: Sequence[Story], percents: Iterable[Observation], context: 
     for people, armed in mistaken_fighters(stories):
         about = f"{_said(people.best)}: others call them fighters ({_said(armed.best)}), so they are in no total"
         people.clashes.append(Clash("conflict", False, about, *pair(people.best, armed.best)))
+    for one, other in near(stories):
+        for less, more in ((one, other), (other, one)):
+            _more_in_less(less, more)
     _percents(stories, list(percents))
+
+
+def _more_in_less(less: Story, more: Story) -> None:
+    """More people told of for some of the days than for all of them."""
+    a, b = figure_of(less), figure_of(more)
+    if a.klass != b.klass or a.head.unit != b.head.unit or a.head.stock or b.head.stock or a.head.armed != b.head.armed:
+        return
+    if a.start is None or b.start is None or a.end is None or a.start <= b.start + c.SAME_START or a.value is None:
+        return
+    later = next((k for k in more.points if (k.end or 0) >= (a.end or 0)), None)
+    if later is None or place_of(a, later) not in ("same", "within") or less.rival_of or more.rival_of:
+        return
+    if amounts.soft(a.measure)[0] > amounts.soft(later.measure)[1] and a.value < c.AT_LEAST_LIMIT * (later.value or 0):
+        about = f"{_said(a)} since {iso(a.start)} against {_said(later)} since {iso(b.start)}: more in a shorter time"
+        more.clashes.append(Clash("conflict", False, about, *pair(a, later)))
 
 
 def _back(story: Story, later: Story) -> None:
@@ -258,6 +310,7 @@ def _back(story: Story, later: Story) -> None:
 
 def _percents(stories: Sequence[Story], percents: list[Observation]) -> None:
     """Shares of one group in one movement that differ, put with the best told story of that movement."""
+    seen: set[tuple[str, str]] = set()
     groups: dict[object, list[Observation]] = defaultdict(list)
     for o in percents:
         if o.value is not None and (o.nation or o.part):
@@ -266,7 +319,9 @@ def _percents(stories: Sequence[Story], percents: list[Observation]) -> None:
         told = sorted(groups[key], key=lambda o: (o.end or 0, o.order))
         for a, b in pairwise(told):
             close = a.end is None or b.end is None or abs(a.end - b.end) <= c.SHARES_DAYS
-            if close and abs((a.value or 0) - (b.value or 0)) >= c.SHARES_APART:
+            pair_ = (a.claim.document_id, b.claim.document_id)
+            if pair_ not in seen and close and abs((a.value or 0) - (b.value or 0)) >= c.SHARES_APART:
+                seen.add(pair_)
                 fitting = [s for s in stories if s.best.klass == a.klass and s.best.countries & a.countries]
                 if fitting:
                     story = max(fitting, key=lambda s: (len(s.members), s.best.order))

@@ -38,15 +38,21 @@ AT_LEAST_LIMIT = 1.5
 """Factor. A later total may be this much over an "at least" without the two being at odds."""
 ROUNDED_TOTAL = 0.005
 """Share by which an exact total may fall short of an earlier one before the two are at odds."""
+SLIP = 0.01
+"""Share by which two exact figures for the same days may differ and still be two tellings of one count."""
 DIFFERENT = 0.10
 """Share by which figures of two authorities for one date differ before they are named as a contradiction."""
 SUM_EQUAL = 0.0005
 """Share by which the parts of a total may miss it without a word (rounding of the parts)."""
+LISTED = 3
+"""Significant digits that a total and its listed parts must have before their sum is checked against it."""
 SUM_NEAR = 0.04
 """Share by which parts may miss their total and still be an attempt to list all of it."""
 NOT_A_TOTAL = 0.5
 """Share of the running total before it below which a figure of the same authority is a count of some days."""
-SHARES_DAYS = 14
+PARTIAL = 7
+"""Days, from the start of a movement, within which a first count of it is told as such."""
+SHARES_DAYS = 3
 """Days within which shares of one movement in per cent are compared."""
 SHARES_APART = 5
 """Percentage points from which two shares of one group are at odds."""

@@ -63,7 +63,8 @@ def _publication(
     given = {d: ordinal(document.published) for d, document in documents.items()}
     last: dict[str, int] = {}
     for claim in claims:
-        end = bounds(claim.period)[1]
+        start, end = bounds(claim.period)
+        end = end if end is not None else start
         if end is not None and claim.status in COUNTABLE_STATUSES and claim.section != "related":
             last[claim.document_id] = max(last.get(claim.document_id, end), end)
     out: dict[str, int | None] = {}

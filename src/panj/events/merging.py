@@ -39,14 +39,22 @@ class Sets:
 
 
 def mark_shares(observations: Sequence[Observation]) -> list[Observation]:
-    """Where one report splits people by nationality, each is a share (rule 4); one alone is a description."""
+    """Where one report splits people by nationality, each is a share (rule 4), and so is one nation of a larger number
+    on the same date; else the nationality only describes."""
     nations: dict[tuple[str, str, str, bool, frozenset[str]], set[str]] = defaultdict(set)
     for o in observations:
         if o.nation:
             nations[o.claim.document_id, o.klass, o.unit, o.stock, o.countries].add(o.nation)
+    largest: dict[tuple[str, str, str, frozenset[str]], float] = defaultdict(float)
+    for o in observations:
+        if o.stock and not o.nation:
+            key = o.claim.document_id, o.klass, o.unit, o.countries
+            largest[key] = max(largest[key], o.value or 0)
     out = []
     for o in observations:
         split = len(nations[o.claim.document_id, o.klass, o.unit, o.stock, o.countries]) > 1
+        whole = largest.get((o.claim.document_id, o.klass, o.unit, o.countries), 0) if o.stock else 0
+        split = split or (o.value or 0) * (1 + c.DIFFERENT) < whole
         out.append(replace(o, part=(*o.part, "nation:" + o.nation)) if split and o.nation else o)
     return out
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from panj.events import amounts, days
+from panj.events import constants as c
 from panj.events.authorities import Authority, authority
 from panj.events.spots import Spots, countries, spots
 from panj.lexicon import table
@@ -142,7 +143,9 @@ def _stretch(claim: Claim, stock: bool, published: int | None) -> tuple[int | No
         as_of = end if end is not None and (end != start or since is None) else None
         if as_of is not None and published is not None and as_of > published:
             as_of = published
-        return since, as_of or published, stated, True
+        as_of = as_of or published
+        short = end is not None and since is not None and as_of is not None and as_of - since < c.SHORT
+        return since, as_of, stated, not short
     if not stated:
         return None, published, False, True
     start, end = (start if start is not None else end), (end if end is not None else published)

@@ -159,14 +159,22 @@ def follow(stories: Sequence[Story]) -> None:
                 found[id(later)].append((came, later))
     for pairs in found.values():
         later = pairs[0][1]
-        if later.best.head.stock and later.best.klass != "shelter" and not any(_share_text(a, later) for a, _ in pairs):
+        known = [came for came, _ in pairs if _share_text(came, later) or _same_nation(came, later)]
+        if later.best.head.stock and later.best.klass != "shelter" and not known:
             continue
 
-        def fit(came: Story, later: Story = later) -> tuple[bool, float, object]:
-            return not _share_text(came, later), (came.best.value or 0) / (later.best.value or 1), came.best.order
+        def fit(came: Story, later: Story = later) -> tuple[bool, bool, bool, float, object]:
+            ratio = (came.best.value or 0) / (later.best.value or 1)
+            far = ratio > 1 + c.DIFFERENT
+            return not _share_text(came, later), far, came.whole is not None, ratio, came.best.order
 
         later.after = min((came for came, _ in pairs), key=fit)
         later.after.follows.append(later)
+
+
+def _same_nation(came: Story, later: Story) -> bool:
+    one, two = figure_of(came), figure_of(later)
+    return two.nation is not None and (two.nation == one.nation or two.nation in countries(one.origin))
 
 
 def _share_text(a: Story, b: Story) -> bool:

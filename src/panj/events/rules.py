@@ -142,6 +142,20 @@ def _fits(part: Count, whole: Count) -> bool:
     return amounts.soft(part.measure)[0] <= amounts.soft(whole.measure)[1]
 
 
+def nearly_equal(a: Count, b: Count) -> Verdict | None:
+    """Two exact figures of the same days that differ by a slip are two tellings of one count."""
+    if a.value is None or b.value is None or a.head.stock or (a.start, a.end) != (b.start, b.end) or a.start is None:
+        return None
+    exact = min(amounts.digits(a.value), amounts.digits(b.value)) >= c.PRECISE
+    if (
+        exact
+        and abs(a.value - b.value) <= c.SLIP * max(a.value, b.value)
+        and place_of(a, b) not in ("apart", "unknown")
+    ):
+        return Verdict("running", 6, "nearly the same figure for the same days")
+    return None
+
+
 def smaller_place(a: Count, b: Count) -> Verdict | None:
     """A figure for a part of the place, over no longer a time, is part of the figure."""
     relation = place_of(a, b)
@@ -193,7 +207,7 @@ def running_total(a: Count, b: Count) -> Verdict | None:
         loose, fixed = (a, b) if a.start is None else (b, a)
         holds = loose.total and not fixed.daily and abs(a.end - b.end) <= gap
         return Verdict("running", 5, "the same count at another date") if holds else None
-    if abs(a.start - b.start) <= (c.SAME_DAY if a.daily and b.daily else c.SAME_START):
+    if abs(a.start - b.start) <= (0 if a.daily and b.daily else c.SAME_START):
         return Verdict("running", 5, "counted from the same start")
     return None
 
@@ -213,6 +227,7 @@ RULES: tuple[Rule, ...] = (
     different_places,
     equal_figure,
     rounded_figure,
+    nearly_equal,
     smaller_place,
     narrower_period,
     running_total,

@@ -68,13 +68,19 @@ class Story:
         return sorted(found.values(), key=lambda o: o.order)
 
 
+def _distance(a: Count, b: Count) -> tuple[int, float]:
+    return abs((a.end or 0) - (b.end or 0)), abs((a.value or 0) - (b.value or 0))
+
+
 def _join(counts: Iterable[Count], stories: list[Story], open_start: bool) -> None:
     """Puts each count into the weightiest story that it runs with, or begins a new one."""
     for one in counts:
         running = []
         for story in stories[-c.SERIES_AT_ONCE :]:
-            near = min(story.counts, key=lambda k: abs((k.end or 0) - (one.end or 0)))
+            near = min(story.counts, key=lambda k: (k.daily, *_distance(one, k)))
             anchor = next((k for k in story.counts if k.start is not None), near)
+            if open_start and not any(k.total for k in story.counts) and any(at_odds(one, k) for k in story.counts):
+                continue
             if compare(one, near).standing == "running" and (open_start or compare(one, anchor).standing == "running"):
                 running.append(story)
         if running:
@@ -89,7 +95,7 @@ def gather(counts: Sequence[Count]) -> list[Story]:
     """Counts of one block brought into stories: first those with a known start, then totals that name none, then the
     counts of single days. One that nothing dates stands alone."""
     stories: list[Story] = []
-    dated = [k for k in counts if k.end is not None]
+    dated = sorted((k for k in counts if k.end is not None), key=lambda k: (-k.weight, k.order))
     _join((k for k in dated if k.start is not None and not k.daily), stories, False)
     _join((k for k in dated if k.start is None), stories, True)
     _join((k for k in dated if k.daily and k.start is not None), stories, False)
@@ -108,7 +114,7 @@ def at_odds(a: Count, b: Count) -> bool:
         if sure and a.value != b.value and not amounts.rounds(a.measure, b.measure):
             return True
         return one[0] > two[1] or two[0] > one[1]
-    if late.end == (early.end or 0) + c.SAME_DAY and two[0] > one[1] * (1 + c.GROWTH):
+    if late.end == (early.end or 0) + c.SAME_DAY and a.total and b.total and two[0] > one[1] * (1 + c.GROWTH):
         return early.authority.key != late.authority.key
     return not a.head.stock and one[0] > two[1]
 
@@ -152,8 +158,10 @@ def settle(story: Story, originals: Mapping[str, str]) -> list[Story]:
     (two that count differently keep two series); those of the same authority are dropped or kept as revisions."""
     told = [k for k in story.counts if k.value is not None]
     odds = [(a, b) for n, a in enumerate(told) for b in told[max(0, n - c.NEIGHBOURS) : n] if at_odds(a, b)]
-    apart = frozenset((min(a.authority.key, b.authority.key), max(a.authority.key, b.authority.key)) for a, b in odds)
+    far = [(a, b) for a, b in odds if amounts.differ(a.value, b.value)]
+    apart = frozenset((min(a.authority.key, b.authority.key), max(a.authority.key, b.authority.key)) for a, b in far)
     story.folded = fold(_behind(story.counts, originals), apart)
+    told = _totals(story, told)
     weights: dict[str, float] = defaultdict(float)
     for one in told:
         weights[_origin(one, story.folded)] += one.weight
@@ -168,17 +176,49 @@ def settle(story: Story, originals: Mapping[str, str]) -> list[Story]:
         else:
             rivals[_origin(one, story.folded)].append(one)
     story.points.sort(key=lambda k: k.order)
+    _stale(story)
     return _rivals(story, rivals)
 
 
-def _same_authority(story: Story, one: Count, against: list[Count]) -> None:
-    """A figure at odds with others of its own authority: a count of some days where it is far below the total before it
-    (rule 5), a revision where it stands at another day, else a slip."""
-    before = [k.value for k in story.points if k.value is not None and (k.end or 0) <= (one.end or 0)]
-    if not one.head.stock and one.value is not None and before and one.value < c.NOT_A_TOTAL * max(before):
-        story.inside.append(one)
-        story.counts.remove(one)
+def _totals(story: Story, told: list[Count]) -> list[Count]:
+    """The counts that can be totals (rule 5): one far below an earlier total of its authority counts some days only and
+    goes inside; but one far above all others, with others after it, is the one that is wrong."""
+    if story.best.head.stock or len(told) < 2:
+        return told
+    kept = list(told)
+    largest = max(told, key=lambda k: (k.value or 0, k.order))
+    others = [k for k in told if k is not largest]
+    alone = all((k.value or 0) < c.NOT_A_TOTAL * (largest.value or 0) for k in others)
+    if alone and len(others) > 1 and any((k.end or 0) > (largest.end or 0) for k in others):
+        story.dropped.append(largest)
+        kept.remove(largest)
+    highest: dict[str, float] = defaultdict(float)
+    for one in sorted(kept, key=lambda k: (k.end or 0, -(k.value or 0))):
+        origin = _origin(one, story.folded)
+        if (one.value or 0) < c.NOT_A_TOTAL * highest[origin]:
+            story.inside.append(one)
+            story.counts.remove(one)
+            kept.remove(one)
+        highest[origin] = max(highest[origin], one.value or 0)
+    return kept
+
+
+def _stale(story: Story) -> None:
+    """Takes out lower bounds and roundings that are below an earlier total: old figures told again."""
+    if story.best.head.stock:
         return
+    highest: Count | None = None
+    for one in list(story.points):
+        if highest and (one.value or 0) < (highest.value or 0) and not at_odds(highest, one):
+            story.points.remove(one)
+            story.counts.remove(one)
+            story.inside.append(one)
+        elif highest is None or (one.value or 0) >= (highest.value or 0):
+            highest = one
+
+
+def _same_authority(story: Story, one: Count, against: list[Count]) -> None:
+    """A figure at odds with others of its own authority: a revision where it stands at another day, else a slip."""
     other_days = all(abs((k.end or 0) - (one.end or 0)) > c.SAME_DAY for k in against)
     second_hand = not any(o.authority.first_hand for o in one.members)
     stronger = any(o.authority.first_hand for k in against for o in k.members)
