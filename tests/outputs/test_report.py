@@ -189,3 +189,13 @@ def test_the_page_grows_with_its_reports_and_no_faster(sample: View, factory: An
     small, large = copies(30), copies(300)
     assert large < 12 * small
     assert large < 300 * 20_000
+
+
+def test_a_plan_shows_the_figure_that_was_planned_and_that_it_is_in_no_total(factory: Any) -> None:
+    document = factory.document("d", "Head\n\n11,000 people will be moved")
+    claim = factory.claim(document, "11,000 people", "evacuated", measure=Measure(11000), status="planned")
+    event = factory.event([claim], Estimate(None, None, None, None), "evacuated", status="planned", metric="flow")
+    page = Page(report.render(factory.view([document], [claim], [event])))
+    assert {"href": f"#{claim.id}", "class": "figure", "text": "11,000"} in page.links
+    assert "No report gives a figure" in page.text
+    assert "It has been planned or ordered" in page.text

@@ -23,6 +23,11 @@ class Numbered:
         return self.event.estimate.best or self.event.estimate.low or self.event.estimate.high or 0
 
     @property
+    def known(self) -> bool:
+        """Whether there is an estimate: a plan or a denial has none, though its claims have figures."""
+        return (self.event.estimate.best, self.event.estimate.low, self.event.estimate.high) != (None, None, None)
+
+    @property
     def style(self) -> str:
         """CSS classes: the bucket, and `unsure` where it has not happened for sure."""
         name = "b-" + (bucket(self.event) or "other")

@@ -131,15 +131,17 @@ def _says(event: Event, entries: Iterable[Entry]) -> str:
     return words.origins(event) or "; ".join(dict.fromkeys(filter(None, (words.speaker(e.claim) for e in entries))))
 
 
-def _in_totals(event: Event) -> str:
+def _in_totals(event: Event, counted: frozenset[str]) -> str:
     """Whether the event is in a total of the page, and if not, why."""
-    name = headlines.bucket(event)
+    name, reasons = headlines.bucket(event), words.words("in_totals")
     if name is None:
         return ""
-    reasons = words.words("in_totals")
-    if name == "combatants" or event.status in reasons:
-        return str(reasons["combatants" if name == "combatants" else event.status])
-    return str(reasons["yes" if event.additive else "no"])
+    if event.id in counted:
+        return str(reasons["yes"])
+    for reason in (name, event.status):
+        if reason in reasons:
+            return str(reasons[reason])
+    return str(reasons["apart" if event.additive else "no"])
 
 
 def _totals(found: Sequence[headlines.Headline]) -> list[dict[str, Any]]:
@@ -166,16 +168,18 @@ def render(view: View, title: str = "What the reports say") -> str:
     items = [part.item for part in page.events]
     maps, unplaced = worldmap.draw(items)
     never = _never_counted(page)
+    totals = headlines.headlines(part.event for part in page.events)
+    counted = frozenset(event.id for total in totals for event in total.counted)
     template = _environment().get_template("report.html.j2")
     return template.render(
         title=for_terminal(title),
         page=page,
         summary=_summary(page),
-        totals=_totals(headlines.headlines(part.event for part in page.events)),
+        totals=_totals(totals),
         listed=BESIDE,
         parts={part.event.id: part for part in page.events},
         says={part.event.id: _says(part.event, part.entries) for part in page.events},
-        in_totals={part.event.id: _in_totals(part.event) for part in page.events},
+        in_totals={part.event.id: _in_totals(part.event, counted) for part in page.events},
         unsettled=_unsettled(page),
         never=never[:NEVER_COUNTED],
         never_more=max(0, len(never) - NEVER_COUNTED),

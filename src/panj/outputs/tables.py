@@ -11,6 +11,7 @@ from rich.text import Text
 from panj.model import Claim, Document, Event, View
 from panj.outputs import words
 from panj.outputs.clean import for_terminal
+from panj.outputs.drawing import Numbered
 from panj.outputs.highlight import sentence_around
 
 SHORT_ID = 12
@@ -64,7 +65,8 @@ def claims_table(claims: Iterable[Claim]) -> RenderableType:
 
 
 def _event_row(event: Event) -> tuple[Text, ...]:
-    figure = words.estimate(event.estimate) if event.unit else words.words("figures")["none"]
+    known = event.unit and Numbered(0, event).known
+    figure = words.estimate(event.estimate) if known else words.words("figures")["none"]
     counted = "" if not event.unit or event.unit == "people" else words.unit(event.unit, event.estimate.best)
     status = _text(words.label("event_status", event.status), STYLES.get(event.status, ""))
     sources = f"{words.origins(event)} ({event.independent_sources})" if event.lineage else ""
@@ -205,7 +207,7 @@ def show_event(view: View, event: Event) -> RenderableType:
         ("part of", event.part_of or ""),
         ("followed by", ", ".join(event.followed_by)),
     ]
-    figure = words.estimate(estimate) if event.unit else ""
+    figure = words.estimate(estimate) if event.unit and Numbered(0, event).known else ""
     head = Text.assemble(
         _text(f"{figure} {words.unit(event.unit, estimate.best) if figure else ''}", "bold"),
         "  ",

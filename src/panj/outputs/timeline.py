@@ -24,7 +24,7 @@ MAX_STRETCHES = 6
 MAX_ROWS = 40
 YEARS = range(1800, 2200)
 """Years of reports; another one is a slip, and would push everything else together."""
-LETTER = 7.0
+LETTER = 7.3
 """Width of a letter of a title, about."""
 TICK = 58.0
 """Width that a date needs at least."""
@@ -122,7 +122,7 @@ def _title(stretch: _Stretch) -> str:
     if first.year != last.year:
         months, year = "", f"{first.year}–{last.year}"
     whole = f"{months} {year}".strip()
-    return whole if LETTER * len(whole) <= stretch.right - stretch.left + GAP else year
+    return whole if LETTER * len(whole) <= stretch.right - stretch.left + GAP / 2 else year
 
 
 def _axis(stretch: _Stretch, height: float) -> Markup:
@@ -159,7 +159,7 @@ def _bar(row: _Row, stretches: Sequence[_Stretch], y: float) -> Markup:
 
 def _label(item: Numbered) -> str:
     event = item.event
-    figure = words.estimate(event.estimate) if item.size else ""
+    figure = words.estimate(event.estimate) if item.known and event.unit else ""
     shown = f"{figure} {words.label('kinds', event.kind)}".strip()
     return shown if len(shown) <= 38 else shown[:37] + "…"
 

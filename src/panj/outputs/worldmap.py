@@ -17,8 +17,8 @@ RATIO = (0.62, 0.8)
 """Height by width of a map, at least and at most."""
 SMALLEST = 2.6
 """Half the height of a map in degrees, at least: less shows no border to know the place by."""
-REACH = 7.0
-"""Degrees within which events share a map."""
+REACH = 4.0
+"""Degrees within which events share a map; up to twice as many where the grid falls so."""
 FAR = 12.0
 """Degrees from which on the middle of a country that people left is not worth a smaller map."""
 MAX_MAPS = 8
@@ -150,8 +150,13 @@ def _arc(start: Point, spot: _Spot, style: str) -> Markup:
 
 
 def _beside(x: float, y: float, gap: float, width: float, labels: _Labels, picture: Frame) -> Point | None:
-    """The corner of a free place for a line of writing next to a point: above, right, left or below."""
-    around = ((x - width / 2, y - gap - 14), (x + gap, y - 7), (x - gap - width, y - 7), (x - width / 2, y + gap))
+    """The corner of a free place for a line of writing around a point, None where all is taken."""
+    above, level, below = y - gap - 14, y - 7, y + gap
+    right, left, middle = x + gap, x - gap - width, x - width / 2
+    around = (
+        (middle, above), (right, level), (left, level), (middle, below),
+        (right, above), (left, above), (right, below), (left, below),
+    )  # fmt: skip
     return next((corner for corner in around if labels.free(*corner, width, 14, picture)), None)
 
 
@@ -164,12 +169,11 @@ def _circle(spot: _Spot, labels: _Labels, picture: Frame) -> Markup:
     inside = width < 2 * spot.radius - 2
     if inside:
         return circle + text(spot.x, spot.y + 4, numbers, class_="number")
-    left, top = _beside(spot.x, spot.y, spot.radius + 3, width, labels, picture) or (
-        min(max(spot.x - width / 2, 3), picture.width - width - 3),
-        max(spot.y - spot.radius - 16, 3),
-    )
-    labels.take(left, top, width, 14)
-    return circle + text(left + width / 2, top + 11, numbers, class_="number beside")
+    corner = _beside(spot.x, spot.y, spot.radius + 2, width, labels, picture)
+    if corner is None:
+        return circle
+    labels.take(*corner, width, 14)
+    return circle + text(corner[0] + width / 2, corner[1] + 11, numbers, class_="number beside")
 
 
 def _name(label: str, x: float, y: float, gap: float, labels: _Labels, picture: Frame) -> Markup:
