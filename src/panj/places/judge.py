@@ -12,10 +12,13 @@ FAMOUS = 20_000_000.0
 """The weight (in people) of a country or a great division: such a name needs no support from the words around it."""
 KNOWN = 30_000.0
 """The weight from which an ordinary word after a preposition may be a place."""
+LONGEST_LINK = 7
+"""Characters between two names of a list: ", and "."""
 LOOK = 40
 """Characters before and after a sequence that are looked at."""
 
-_BEFORE = re.compile(r"(?:([^\W\d_][\w’'-]{0,30})[ \u00a0\n])?([^\W\d_][\w’'-]{0,30})[.]?[ \u00a0\n]{1,2}[(\"“‘']?$")
+_BEFORE = re.compile(r"(?:([^\W\d_][\w’'-]{0,30})[ \u00a0\n])?([^\W\d_][\w’'-]{0,30})[ \u00a0\n]{1,2}[(\"“‘']?$")
+_DESCRIPTION = re.compile(r", an? ((?:[\w-]{1,20} ){1,3})")
 _AFTER = re.compile(r"(?:['’]s)?[ \u00a0\n]([^\W\d_][\w’'-]{0,30})")
 BREAKS = frozenset({"and", "e", "y", "et", "'s", "’s", "-"})
 BOUNDARY = frozenset({"place", "demonym", "month", "opener", "title", "kind_after", "direction", "none", "acronym"})
@@ -47,6 +50,7 @@ class Judge:
         self._words = lists
         self._text = text
         self.persons = Persons(lists)
+        self._list_end = 0
 
     def sequence(self, offset: int, segments: tuple[Segment, ...]) -> list[Found]:
         """What of the sequence may be a place, or belongs to a country."""
@@ -96,15 +100,36 @@ class Judge:
         if segment.kind == "kind_after":
             return None
         if segment.kind == "unknown":
-            told = after in self._words.levels and before in self._words.locative
-            said = before in self._words.levels or before in self._words.locative or told
-            if not said or spoken or not self._stands_alone(segments, index, last, 0.0):
+            support = self._told(offset, segments, index, last, before, after)
+            if support is None or spoken or not self._stands_alone(segments, index, last, 0.0):
                 return None
-            support = 2 if told or before in self._words.levels else 0
             return self._found(offset, segment, segments[last], before, after, support, ())
         if not self._acceptable(segments, index, before, after, spoken):
             return None
+        if before in self._words.several or self._list_end:
+            self._list_end = offset + segment.end
         return self._found(offset, segment, segment, before, after, self._support(segment, before, after))
+
+    def _told(
+        self, offset: int, segments: tuple[Segment, ...], index: int, last: int, before: str, after: str
+    ) -> int | None:
+        """The support of a name that the gazetteer lacks; None where nothing says that it is a place."""
+        start, end = offset + segments[index].start, offset + segments[last].end
+        between = self._text[self._list_end : start] if 0 <= start - self._list_end < LONGEST_LINK else "."
+        words = between.replace(",", " , ").split()
+        listed = self._list_end > 0 and bool(words) and set(words) <= self._words.conjunction
+        if listed or before in self._words.several:
+            self._list_end = end
+        if listed or before in self._words.levels or self._described(end):
+            return 2
+        if before not in self._words.locative:
+            return None
+        return 2 if after in self._words.levels else 0
+
+    def _described(self, end: int) -> bool:
+        """Whether the words go on with ", a farming town in"."""
+        match = _DESCRIPTION.match(self._text, end)
+        return match is not None and any(word in self._words.levels for word in match[1].lower().split())
 
     def _found(
         self, offset: int, first: Segment, last: Segment, before: str, after: str, support: int,
@@ -135,7 +160,9 @@ class Judge:
         segment = segments[index]
         weight = segment.readings[0].weight
         lists = self._words
-        if segment.size == 1 and weight < FAMOUS and (spoken or before in lists.title or before in lists.speaking):
+        office = index + 1 < len(segments) and segments[index + 1].kind == "title"
+        speaker = spoken or before in lists.title or before in lists.speaking
+        if segment.size == 1 and weight < FAMOUS and speaker and not office:
             return False
         if segment.size == 1 and weight < STRONG and after in lists.saying and before not in lists.locative:
             return False
@@ -185,4 +212,4 @@ class Judge:
 
     def _after(self, offset: int, segments: tuple[Segment, ...], last: int) -> str:
         match = _AFTER.match(self._text, offset + segments[last].end)
-        return match[1].lower() if match else ""
+        return match[1] if match and match[1].islower() else ""

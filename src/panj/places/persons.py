@@ -27,7 +27,8 @@ class Persons:
             last = index
             while last + 1 < len(segments) and last - index < LONGEST and self._name_part(segments, last + 1):
                 last += 1
-            if last == index or (segment.kind == "title" and last == index + 1 and self._sure_place(segments[last])):
+            office = segment.kind == "title" and segment.folded not in self._words.honorific
+            if last == index or (office and last == index + 1 and self._sure_place(segments[last])):
                 continue
             if given and segment.kind == "place" and self._is_place_run(segments, index, last):
                 continue
@@ -53,7 +54,7 @@ class Persons:
     @staticmethod
     def _name_part(segments: tuple[Segment, ...], index: int) -> bool:
         segment = segments[index]
-        if segment.kind in ("unknown", "given"):
+        if segment.kind in ("unknown", "given", "none"):
             return True
         if segment.kind == "joiner":
             inner = segment.text in NAME_JOINERS and index + 1 < len(segments)

@@ -160,9 +160,10 @@ class Resolver:
 
     def _contain(self, inner: _Name, outer: _Name) -> None:
         """Notes which readings of two names fit as "town, division"; a list of equals ("Ohio, Indiana") fits none."""
-        great = inner.readings[0].candidate.level in ("country", "adm1") and inner.readings[0].weight >= GREAT
+        top = inner.readings[0]
+        great = top.candidate.level in ("country", "adm1") and top.weight >= GREAT
         for reading in inner.readings:
-            small = reading.candidate.level not in ("country", "adm1")
+            small = reading.candidate.level not in ("country", "adm1") and reading.candidate.adm1 != top.candidate.id
             if great and (small or reading.kind != OFFICIAL):
                 continue
             for above in outer.readings:

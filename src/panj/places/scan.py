@@ -42,9 +42,9 @@ def patterns(language: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     )
     join = "|".join(sorted(lists.joiner, key=len, reverse=True))
     owned = rf"{word}(?:['’]s\b)?"
-    sequence = (
-        rf"(?<![\w@#$/-]){owned}(?:[ \u00a0](?:(?:{join})[ \u00a0]){{0,2}}{owned}){{0,{MAX_TOKENS}}}(?![$€£]|/\w)"
-    )
+    link = rf"[ \u00a0](?:(?:{join})[ \u00a0]){{0,2}}"
+    clear = r"(?<![\w@#$-])(?<!\b[A-Z]/)"
+    sequence = rf"{clear}{owned}(?:{link}{owned}){{0,{MAX_TOKENS}}}(?![$€£]|/\d)"
     return re.compile(sequence), re.compile(rf"{word}|['’]s\b|\w+")
 
 
@@ -126,23 +126,24 @@ class Scanner:
     def _several(self, name: str, start: int, end: int, size: int, closed: bool) -> Segment | None:
         folded = key(name)
         lists = self._words
+        head = key(name.split(None, 1)[0])
+        if head in lists.article and name not in lists.with_article:
+            return None
         if folded in lists.no_places:
             return Segment("none", start, end, folded, name, size=size)
         codes = lists.demonyms.get(folded)
         if codes is not None:
             return Segment("demonym" if codes else "none", start, end, folded, name, codes=codes, size=size)
-        head = key(name.split(None, 1)[0])
         last = folded.rpartition(" ")[2]
-        if head in ("", "the") and name not in lists.with_article:
-            return None
-        readings = self._gazetteer.named(name, short=closed and last in lists.kind_after)
+        short = closed and last in lists.kind_after and head not in lists.common
+        readings = self._gazetteer.named(name, short=short)
         if not readings:
             return None
         weight = readings[0].weight
         kind = lists.kinds.get(head)
-        ordinary = kind in ("opener", "month", "title") or (head in lists.first_names and last not in lists.kind_after)
-        office = last not in lists.kind_after and lists.kinds.get(last) in ("organisation", "authority")
-        if weight < STRONG and (ordinary or office):
+        ordinary = kind in ("opener", "month", "title") or head in lists.first_names
+        office = lists.kinds.get(last) in ("organisation", "authority")
+        if weight < STRONG and last not in lists.kind_after and (ordinary or office):
             return None
         return Segment("place", start, end, folded, name, readings, size=size)
 

@@ -6,6 +6,7 @@ from functools import cache
 from panj.lexicon import table
 from panj.model.vocabulary import Level
 from panj.places.names import key
+from panj.places.schema import LEVELS
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +38,15 @@ class Words:
     speaking: frozenset[str]
     thing_after: frozenset[str]
     with_article: frozenset[str]
+    several: frozenset[str]
+    honorific: frozenset[str]
+    article: frozenset[str]
+    conjunction: frozenset[str]
 
 
 KINDS = ("kind_after", "direction", "authority", "organisation", "thing", "title", "month", "opener")
 """The lists of `[words]` that give a word its kind; a later one wins where a word stands in two."""
-PLURAL_ENDINGS = ("n", "i", "o", "a")
+PLURAL_ENDINGS = ("n", "i")
 
 
 @cache
@@ -51,7 +56,9 @@ def words(language: str) -> Words:
     lists = {name: text.split() for name, text in data["words"].items()}
     kinds = {key(word): kind for kind in KINDS for word in lists[kind]}
     levels: dict[str, tuple[Level, ...]] = {}
-    for level, text in data["level"].items():
+    several = frozenset(data["level"]["several"].split())
+    for level in LEVELS:
+        text = data["level"].get(level, "")
         for word in text.split():
             levels[word.replace("-", " ")] = (*levels.get(word.replace("-", " "), ()), level)
     given = table(language, "first_names")
@@ -78,6 +85,10 @@ def words(language: str) -> Words:
         speaking=frozenset(lists["speaking"]),
         thing_after=frozenset(lists["thing_after"]),
         with_article=frozenset(data["spelled"]["with_article"]),
+        several=several,
+        honorific=frozenset(lists["honorific"]),
+        article=frozenset(lists["article"]),
+        conjunction=frozenset(lists["and"]),
     )
 
 
