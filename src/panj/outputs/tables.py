@@ -82,7 +82,7 @@ def _event_row(event: Event) -> tuple[Text, ...]:
 def events_table(events: Iterable[Event]) -> RenderableType:
     """Events: figure with bounds, kind and status, way, time, who says so and how many independent sources they are."""
     table = _grid(
-        ("Figure", 21, ""), ("What", 12, ""), ("From → to", 19, ""), ("When", 13, ""), ("Who says so", 15, "")
+        ("Figure", 22, ""), ("What", 12, ""), ("From → to", 18, ""), ("When", 13, ""), ("Who says so", 15, "")
     )
     for event in events:
         table.add_row(*_event_row(event))

@@ -48,6 +48,7 @@ class _Labels:
     """Where there is writing already, so that no label hides another."""
 
     taken: list[tuple[float, float, float, float]] = field(default_factory=list)
+    names: set[str] = field(default_factory=set)
 
     def free(self, x: float, y: float, width: float, height: float, frame: Frame) -> bool:
         if x < 2 or y < 2 or x + width > frame.width - 2 or y + height > frame.height - 2:
@@ -177,12 +178,13 @@ def _circle(spot: _Spot, labels: _Labels, picture: Frame) -> Markup:
 
 
 def _name(label: str, x: float, y: float, gap: float, labels: _Labels, picture: Frame) -> Markup:
-    """A place's name beside a point, where there is room for it."""
+    """A place's name beside a point, where there is room for it and the map does not name it yet."""
     shown = label if len(label) <= 24 else label[:23] + "…"
     width = 6.4 * len(shown)
-    found = _beside(x, y, gap, width, labels, picture)
+    found = None if label in labels.names else _beside(x, y, gap, width, labels, picture)
     if found is None:
         return Markup()
+    labels.names.add(label)
     labels.take(*found, width, 14)
     return text(found[0], found[1] + 11, shown, class_="place")
 
