@@ -339,6 +339,23 @@ NO_COUNTS = [
     ("", ""),
 ]
 
+NEWS = [
+    ("Oil rose 45 cents to $62.40 a barrel.", "45 cents <measure>; 62.4 USD <money>"),
+    ("between $5 and $6 million", "5000000..6000000 USD <money>"),
+    ("hundreds of dollars", "200..999 vague USD <money>"),
+    ("men aged between 19 and 34", "19..34 years <measure>"),
+    ("The temperature reached 46.2C on Thursday.", "46.2 c <measure>"),
+    ("Shares fell 3.2% to $45.10 on Tuesday.", "3.2 percent <percent>; 45.1 USD <money>"),
+    ("GDP grew 2.1% in Q2", "2.1 percent <percent>; - <identifier>"),
+    ("He scored 23 points in 34 minutes.", "23 points; 34 minutes <measure>"),
+    ("1,500 jobs, one-fifth of its 7,500 staff", "1500 jobs; 1500 staff of 7500"),
+    ("a $700bn (£560bn) bailout", "700000000000 USD <money>; 560000000000 GBP <money>"),
+    ("A 2016 report found that 1 in 4 women agreed", "- <time>; x0.25 women <fraction>"),
+    ("winds of 120 mph (195 km/h)", "120 mph <measure>; 195 km <measure>"),
+    ("a two-thirds majority", "x0.667 majority <fraction>"),
+    ("Sales rose nearly 40 per cent to 3.5bn rupees.", "40 about percent <percent>; 3500000000 INR <money>"),
+]
+
 MORE = [
     ("5 hundred thousand people", "500000 people"),
     ("3 million two hundred thousand people", "3200000 people"),
@@ -405,6 +422,6 @@ MORE = [
 ]
 
 
-@pytest.mark.parametrize(("text", "expected"), MORE + COUNTS + QUALIFIED + VAGUE + RANGES + SHARES + NO_COUNTS)
+@pytest.mark.parametrize(("text", "expected"), NEWS + MORE + COUNTS + QUALIFIED + VAGUE + RANGES + SHARES + NO_COUNTS)
 def test_a_phrase_is_read_as_an_analyst_reads_it(text: str, expected: str) -> None:
     assert read(text) == expected

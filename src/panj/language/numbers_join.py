@@ -156,7 +156,9 @@ class Joiner:
         if raw.unit and after.unit and raw.unit != after.unit:
             return False
         if raw.shape == after.shape:
-            return True
+            return raw.shape != "money" or raw.end == raw.core_end or raw.kind == "vague"
+        if raw.shape == "measure" and not after.unit:
+            return raw.unit == self.lex.scalars["measures.age_unit"]
         return raw.shape == "cardinal" or (after.shape == "cardinal" and raw.shape == "money")
 
     def _shared(self, raw: Raw, after: Raw) -> float | int:

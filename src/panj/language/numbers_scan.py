@@ -1,6 +1,7 @@
 """Finds every number of a text as a `Raw`: where it stands and what its own characters say, before its surroundings."""
 
 import re
+from bisect import bisect_right
 from typing import Any
 
 from panj.language.numbers_digits import BLANKS, Piece
@@ -86,7 +87,7 @@ def look_back(raw: Raw, low: str) -> None:
 def scan(text: str, low: str, lex: Lexicon) -> list[Raw]:
     """All numbers in order of their start, none overlapping another."""
     found = _named(text, low)
-    closed = [(raw.start, raw.end) for raw in found]
+    closed = sorted((raw.start, raw.end) for raw in found)
     read = lex.digits.read
     for match in lex.digits.run.finditer(low):
         start = match.start()
@@ -131,7 +132,8 @@ def _named(text: str, low: str) -> list[Raw]:
 
 
 def _inside(position: int, closed: list[tuple[int, int]]) -> bool:
-    return any(start <= position < end for start, end in closed)
+    i = bisect_right(closed, position, key=lambda span: span[0]) - 1
+    return i >= 0 and position < closed[i][1]
 
 
 def _is_named(lex: Lexicon, text: str, start: int) -> bool:

@@ -303,7 +303,9 @@ class Shaper:
     def _unit(self, raw: Raw) -> None:
         unit, role = find_unit(raw, self.lex)
         raw.unit = unit
-        if role == "measure" or role == "time":
+        if unit in self.maps["money.nouns"] and raw.kind in ("vague", "pair"):
+            raw.shape, raw.unit = "money", self.maps["money.nouns"][unit]
+        elif role in ("measure", "time"):
             raw.shape = "measure"
         elif raw.kind == "either" and role == "head":
             raw.value = int(re.sub(r"\D", "", self.low[raw.core_start : raw.core_end]))
