@@ -24,6 +24,10 @@ LEAST_CARRIED = 20
 """A smaller number without a verb is too often an hour, an age or a count of something else."""
 NEAR_SENTENCE = 250
 """Characters back to the sentence that a number may go on from."""
+WINDOW = 400
+"""Characters around a number in which words of a crisis are weighed against those of ordinary days."""
+SMALL_SCORE = 2.0
+"""Points that a bare number word up to a dozen needs."""
 COUNTABLE = frozenset({"cardinal", "fraction"})
 
 
@@ -67,6 +71,14 @@ class Context:
     drafts: list[Draft] = field(default_factory=list)
     refused: list[Refused] = field(default_factory=list)
     chains: int = 0
+    text: str = ""
+    ordinary: bool = False
+
+    def is_ordinary(self, number: Number, words: Grammar) -> bool:
+        """Whether the text around speaks of sports, votes or schools rather than of a crisis."""
+        window = self.text[max(0, number.start - WINDOW) : number.end + WINDOW]
+        plain = len(words.ordinary.findall(window))
+        return plain > 1 and plain > len(words.crisis.findall(window))
 
 
 def read_sentence(
@@ -83,6 +95,9 @@ def read_sentence(
             context.refused.append(Refused(number, f"counts nothing: {number.shape}"))
             continue
         if number.value is None and number.low is None and number.high is None:
+            continue
+        if number.value == 0:
+            context.refused.append(Refused(number, "says that there was nobody"))
             continue
         group = counted(number, words, grammar, demonyms)
         if group.how == "other":
@@ -133,6 +148,7 @@ def _read_chain(
     drafts: list[Draft] = []
     for group, link in zip(chain, best, strict=True):
         before = drafts[-1] if drafts else earlier[-1] if earlier else context.last
+        context.ordinary = context.is_ordinary(group.number, s.grammar)
         draft = _decide(group, link, shared if len(chain) > 1 else None, before, s, context, [*earlier, *drafts])
         if draft is None:
             score = link.score if link else 0.0
@@ -164,6 +180,12 @@ def _decide(
     whole = before if before is not None and (part or group.how == "partitive") else None
     if _deployed(group, link, s):
         return None
+    if _everyday(group, link, s, context):
+        context.refused.append(Refused(group.number, "EVERYDAY"))
+        return None
+    if _small(group) and not part and not (link and link.score >= SMALL_SCORE):
+        context.refused.append(Refused(group.number, "SMALL"))
+        return None
     compared = before is not None and group.how in ("bare", "noun") and _compared(group, s)
     if link and link.score >= THRESHOLD[group.how]:
         if not (whole and link.score < OWN and link.rule != "inside") and not (compared and link.score < OWN):
@@ -190,6 +212,21 @@ def _decide(
     return None
 
 
+def _everyday(group: Counted, link: Link | None, s: Clause, context: Context) -> bool:
+    """Whether this is the coming and going of every day: pupils return, voters register, members cross the floor."""
+    if link is not None and link.kind not in s.grammar.light:
+        return False
+    named = group.head is not None and s.words.low[group.head] in s.grammar.walks_of_life
+    if named:
+        return not s.grammar.crisis.search(context.text[s.words.start[0] : s.words.end[-1]]) or context.ordinary
+    return context.ordinary
+
+
+def _small(group: Counted) -> bool:
+    """A bare number word up to a dozen, which may be an hour, a score or a count of anything."""
+    return group.how == "bare" and (group.number.value or group.number.high or 0) <= 12
+
+
 def _mover(before: Draft | None, context: Context) -> Draft | None:
     """The last figure that told of movement, housing or need, else the last at all: harm is seldom gone on with."""
     if before is None or FAMILY_OF[before.kind] != "harm":
@@ -200,6 +237,8 @@ def _mover(before: Draft | None, context: Context) -> Draft | None:
 def _carried(group: Counted, before: Draft | None, s: Clause) -> Draft | None:
     """The figure whose happening a number without a verb of its own goes on telling of."""
     if before is None or group.how not in ("bare", "noun", "demonym") or before.unit == "houses":
+        return None
+    if group.head is not None and s.words.low[group.head] in s.grammar.static | s.grammar.walks_of_life:
         return None
     if (group.number.value or group.number.high or 0) < LEAST_CARRIED or (
         group.noun is not None and group.noun.unit == "houses"

@@ -1,5 +1,6 @@
 """The word lists of one language as the reader uses them."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -67,6 +68,11 @@ class Grammar:
     idle: frozenset[tuple[str, ...]]
     clock: frozenset[str]
     flight: frozenset[str]
+    walks_of_life: frozenset[str]
+    light: frozenset[str]
+    static: frozenset[str]
+    crisis: re.Pattern[str]
+    ordinary: re.Pattern[str]
     costs: Mapping[str, float]
     participles: frozenset[str]
     """Forms that may be a past participle."""
@@ -87,6 +93,10 @@ class Grammar:
 
 def _words(text: str) -> list[str]:
     return text.split()
+
+
+def _any(words: str, *, whole: bool) -> re.Pattern[str]:
+    return re.compile(r"\b(?:" + "|".join(words.split()) + ")" + (r"\b" if whole else ""), re.I)
 
 
 def _nouns(groups: Mapping[str, Any]) -> dict[str, Noun]:
@@ -158,6 +168,11 @@ def grammar(language: str) -> Grammar:
         agentive=tuple(groups["agentive"]["endings"]),
         idle=frozenset(tuple(p.split()) for p in groups["idle"]["before"]),
         clock=frozenset(groups["idle"]["clock"]),
+        walks_of_life=frozenset(_words(groups["walks_of_life"]["words"])),
+        light=frozenset(_words(groups["walks_of_life"]["light"])),
+        static=frozenset(_words(groups["static"]["words"])),
+        crisis=_any(groups["context"]["crisis"], whole=False),
+        ordinary=_any(groups["context"]["ordinary"], whole=True),
         flight=frozenset(_words(groups["combat"]["flight"])),
         costs=words["costs"],
         participles=participles,

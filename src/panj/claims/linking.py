@@ -80,7 +80,7 @@ def clause(
 
 def _noun_use(t: Trigger, groups: Sequence[Counted], words: Words, grammar: Grammar) -> bool:
     """A form that may be a noun, behind a word that only nouns follow: "a charity's claim", "the needs"."""
-    if t.meaning.frame in ("n", "h", "a") or t.head == 0 or words.low[t.head] not in grammar.bases:
+    if t.meaning.frame in ("n", "e", "h", "a") or t.head == 0 or words.low[t.head] not in grammar.bases:
         return False
     if any(g.first <= t.head < g.last for g in groups):
         return True
@@ -302,14 +302,14 @@ def _object(c: Counted, t: Trigger, s: Clause) -> float | None:
 
 def _around(c: Counted, t: Trigger, s: Clause) -> float | None:
     """The number stands in the gap of a phrase: "left 350 people homeless", "sent 100 back"."""
-    if t.meaning.frame in ("a", "s", "n") and t.start < c.first and c.first < t.end and c.last <= t.end:
+    if t.meaning.frame in ("a", "s", "n", "e") and t.start < c.first and c.first < t.end and c.last <= t.end:
         return 3.0
     return None
 
 
 def _noun_of(c: Counted, t: Trigger, s: Clause) -> float | None:
     """A noun of the happening before the number: "the evacuation of 350", "Missing: 490", "the toll rose to 22"."""
-    if t.meaning.frame not in ("n", "a", "h") or t.end > c.first:
+    if t.meaning.frame not in ("n", "e", "a", "h") or t.end > c.first:
         return None
     between = s.words.low[t.end : c.first]
     if between in ([s.grammar.partitive_of], [":"], [], ["-"], ["–"], ["("]):
@@ -319,7 +319,7 @@ def _noun_of(c: Counted, t: Trigger, s: Clause) -> float | None:
     cost = s.between(t.end, c.first)
     if ":" in between:
         return 2.9 - (cost - s.grammar.costs[":"])
-    return {"n": 2.2, "h": 1.9, "a": 1.2}[t.meaning.frame] - cost
+    return {"n": 2.2, "e": 2.2, "h": 1.9, "a": 1.2}[t.meaning.frame] - cost
 
 
 TOTAL_REACH = 8

@@ -81,7 +81,7 @@ class _Reading:
         self.annotation = annotation
         self.grammar = words
         self.details = details
-        self.context = Context()
+        self.context = Context(text=document.text)
         self.surroundings = Surroundings(published=document.published)
         self.demonyms = categories(annotation.places)
         self.number_starts = [n.start for n in annotation.numbers]
