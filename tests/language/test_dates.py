@@ -157,6 +157,34 @@ PERIODS = [
     ("The border was shut on New Year's Eve.", "2021-01-08", "New Year's Eve", "2020-12-31", "2020-12-31"),
     ("They have waited since Christmas.", "2021-01-08", "Christmas", "2020-12-25", "2020-12-25"),
     ("They fled on Good Friday.", "2021-04-10", "Good Friday", "2021-04-02", "2021-04-02"),
+    # what lies ahead and what lies behind
+    ("The camp stays closed until December.", "2024-10-06", "December", "2024-12-01", "2024-12-31"),
+    ("They stayed until Friday.", WEDNESDAY, "Friday", "2021-07-09", "2021-07-09"),
+    ("The road is closed until Friday.", WEDNESDAY, "Friday", "2021-07-16", "2021-07-16"),
+    ("They could number 2,000 by winter.", WEDNESDAY, "winter", "2021-12-01", "2022-02-28"),
+    ("Half had left by Thursday noon.", "2021-07-16", "Thursday noon", "2021-07-15", "2021-07-15"),
+    ("They will go home before the June rains.", "2021-04-14", "June", "2021-06-01", "2021-06-30"),
+    ("They said they were told not to come on Monday.", WEDNESDAY, "Monday", "2021-07-12", "2021-07-12"),
+    # parts of the day, of months and of years
+    ("By evening 430 had come.", WEDNESDAY, "evening", "2021-07-14", "2021-07-14"),
+    ("They came at dawn on Friday.", WEDNESDAY, "dawn on Friday", "2021-07-09", "2021-07-09"),
+    ("They were told to go by noon Friday.", WEDNESDAY, "noon Friday", "2021-07-09", "2021-07-09"),
+    ("They came in the early hours of Sunday.", WEDNESDAY, "the early hours of Sunday", "2021-07-11", "2021-07-11"),
+    ("They fled earlier in July.", WEDNESDAY, "earlier in July", "2021-07-01", "2021-07-14"),
+    ("Before the end of 2022 they fled.", "2023-03-01", "the end of 2022", "2022-12-31", "2022-12-31"),
+    ("As of end June there were 900.", WEDNESDAY, "end June", "2021-06-30", "2021-06-30"),
+    ("In the last quarter of 2020.", WEDNESDAY, "the last quarter of 2020", "2020-10-01", "2020-12-31"),
+    ("In the week beginning 5 July.", WEDNESDAY, "the week beginning 5 July", "2021-07-05", "2021-07-11"),
+    ("From late 2019 to early 2021.", WEDNESDAY, "late 2019 to early 2021", "2019-09-01", "2021-04-30"),
+    ("Between October 2016 and 3 March 2017.", None, "October 2016 and 3 March 2017", "2016-10-01", "2017-03-03"),
+    ("Between 28 December and 3 March 2017.", None, "28 December and 3 March 2017", "2016-12-28", "2017-03-03"),
+    ("In the 12 months to March 2021.", WEDNESDAY, "12 months to March 2021", "2020-03-31", "2021-03-31"),
+    ("They fled on Tuesday the 13th.", WEDNESDAY, "Tuesday the 13th", "2021-07-13", "2021-07-13"),
+    ("They fled in the last few days.", WEDNESDAY, "the last few days", "2021-07-10", "2021-07-14"),
+    ("Winter 2020-21 was hard.", WEDNESDAY, "Winter 2020-21", "2020-12-01", "2021-02-28"),
+    ("They fled before Eid al-Fitr.", WEDNESDAY, "Eid al-Fitr", "2021-05-13", "2021-05-13"),
+    ("They fled during Ramadan.", WEDNESDAY, "Ramadan", "2021-04-13", "2021-05-12"),
+    ("Shelling since January2016 and more.", None, "January2016", "2016-01-01", "2016-01-31"),
     # published is known to the month or the year
     ("They were counted on 8 March.", "2017-03", "8 March", "2017-03-08", "2017-03-08"),
     ("They moved here last month.", "2017-03", "last month", "2017-02-01", "2017-02-28"),
@@ -262,6 +290,10 @@ NO_DATES = [
     "Resolution 1973 was adopted, at $2015 a head.",
     "On 31 February and on 30/02/2021 nothing happened.",
     "The spring gave water and the fall of the town was near.",
+    "They walked out of the 1st, 7th and 9th arrondissements.",
+    "Easter Island and Ramadan Osmanov had nothing to do with it.",
+    "Three quarters of them came to the old quarters of the town.",
+    "Families of 1998 people each, 2015 km away, at 3.45 per head.",
 ]
 
 
@@ -298,6 +330,16 @@ def test_a_date_that_stands_alone_at_the_head_takes_the_place_of_the_day_of_publ
 
 def test_without_a_day_of_publication_words_that_count_from_it_have_no_period() -> None:
     assert [d.period for d in find("They fled yesterday, on Monday or last week.", None)] == [None, None, None]
+
+
+def test_a_date_with_its_year_supplies_the_year_of_others_where_no_day_of_publication_is_known() -> None:
+    text = "Wildfires broke out on 4 March and burned until 8 March (KSNT, 10 March 2017)."
+    assert [days(d)[0] for d in find(text, None)] == ["2017-03-04", "2017-03-08", "2017-03-10"]
+
+
+def test_a_bare_year_far_away_supplies_none() -> None:
+    text = "Some 60,000 people were displaced in 2009. " + "Nobody counts them. " * 10 + "A flood came on 24 August."
+    assert find(text, None)[-1].value == "XXXX-08-24"
 
 
 def test_a_line_break_inside_an_expression_counts_in_wrapped_text_only() -> None:

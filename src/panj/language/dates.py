@@ -10,17 +10,21 @@ from typing import Final, cast
 from panj.language.dates_calendar import Reading
 from panj.language.dates_context import Context
 from panj.language.dates_grammar import Slots, Template, grammar
+from panj.language.dates_lengths import LENGTH_RULES
 from panj.language.dates_ranges import Found, join
 from panj.language.dates_relative import RELATIVE_RULES
 from panj.language.dates_rules import RULES
 from panj.model.annotation import Date, DateRelation
 
-ALL_RULES: Final = RULES | RELATIVE_RULES
+ALL_RULES: Final = RULES | RELATIVE_RULES | LENGTH_RULES
 WRAPPED: Final = re.compile(r"[^\s.:]\r?\n[a-z]")
 """A line that goes on in lower case: the text has hard line breaks."""
 TAIL: Final = 32
 """Characters before an expression that may hold the word it relates by."""
 OPENING: Final = "([“\"'‘"
+NUMBER_BEFORE: Final = re.compile(r"[$€£¥#/.,+-]")
+NUMBER_BEHIND: Final = re.compile(r"[%°]|[,./:]\d")
+"""What makes four figures something else than a year: a currency, a decimal point, a unit."""
 HEAD: Final = 1000
 """Characters at the head of a text in which a date may stand alone as the day of publication."""
 NAMED_YEAR: Final = frozenset({"year", "iso", "digits"})
@@ -35,10 +39,27 @@ def find(text: str, published: str | None, language: str = "en") -> tuple[Date, 
     rules = grammar(language)
     low = text.replace("İ", "I").lower()
     context = Context(rules, text, low, published)
-    found: list[Found] = []
     scan = rules.scan(WRAPPED.search(text) is not None)
     if context.year is None:
         context.anchor(_dateline(context, scan))
+    found = _scan(context, scan)
+    if any(one.reading.yearless for one in found):
+        told = next((one.reading.start for one in found if _tells_a_year(one)), None)
+        if told:
+            context = Context(rules, text, low, None)
+            context.tell(told)
+            found = _scan(context, scan)
+    return join(context, found)
+
+
+def _tells_a_year(one: Found) -> bool:
+    return not NAMED_YEAR.isdisjoint(one.slots) and one.reading.precision != "year" and not one.reading.yearless
+
+
+def _scan(context: Context, scan: re.Pattern[str]) -> list[Found]:
+    """All expressions in order, each with its meaning."""
+    found: list[Found] = []
+    text, low, rules = context.text, context.low, context.grammar
     at, match = 0, scan.search(low)
     while match:
         start, end = match.span()
@@ -57,7 +78,7 @@ def find(text: str, published: str | None, language: str = "en") -> tuple[Date, 
         else:
             at = start + max(1, len(match[0].split()[0]))
         match = scan.search(low, at)
-    return join(context, found)
+    return found
 
 
 def _read(c: Context, template: Template, slots: Slots, start: int, end: int) -> Reading | None:
@@ -91,6 +112,8 @@ def _fits(c: Context, template: Template, slots: Slots) -> bool:
     words = c.grammar.words
     if ("month" in slots or "weekday" in slots) and not _is_name(c, slots):
         return False
+    if slots.keys() == {"holiday"} and _is_person(c):
+        return False
     if template.guard == "year":
         return _is_year(c, slots["year"])
     if template.guard == "after_temporal":
@@ -100,7 +123,8 @@ def _fits(c: Context, template: Template, slots: Slots) -> bool:
     if template.guard == "after_temporal_year":
         return c.after("temporal_year")
     if template.guard == "phrase_end":
-        return c.after("day_before") and (c.closes() or c.word_after() in words["phrase_end"])
+        ends = c.closes() or c.word_after() in words["phrase_end"]
+        return c.after("day_before") and ends and not c.grammar.row.match(c.low, c.end)
     return True
 
 
@@ -114,9 +138,13 @@ def _is_name(c: Context, slots: Slots) -> bool:
     if ambiguous and not c.after("temporal") and not _tells_which(c, slots):
         return False
     if len(slots) == 1 and " " not in name:
-        person = c.text[c.end : c.end + 1] == " " and c.text[c.end + 1 : c.end + 2].isupper()
-        return not (person and not c.after("dating")) and not ("month" in slots and c.touches_number())
+        return not _is_person(c) and not ("month" in slots and c.touches_number())
     return True
+
+
+def _is_person(c: Context) -> bool:
+    """Whether another name follows and no word of time stands before: "April Jones", "Easter Island"."""
+    return c.text[c.end : c.end + 1] == " " and c.text[c.end + 1 : c.end + 2].isupper() and not c.after("dating")
 
 
 def _tells_which(c: Context, slots: Slots) -> bool:
@@ -131,15 +159,9 @@ def _capital(c: Context) -> bool:
 
 
 def _is_year(c: Context, year: int) -> bool:
-    before = c.low[max(0, c.start - 2) : c.start]
-    behind = c.low[c.end : c.end + 2]
-    if (
-        (before[-1:] in tuple("$€£¥#/.,+") and before[-1:])
-        or behind[:1] in ("%", "°")
-        or (behind[:1] in tuple(",./:") and behind[1:2].isdigit())
-    ):
-        return False
-    if c.after("counting") or before[-1:] == "-" or c.touches_number():
+    """Whether four figures tell a year, and no count, price, number of a thing or part of a longer number."""
+    before, behind = c.low[c.start - 1 : c.start], c.low[c.end : c.end + 2]
+    if NUMBER_BEFORE.match(before) or NUMBER_BEHIND.match(behind) or c.touches_number() or c.after("counting"):
         return False
     if c.word_after() in c.grammar.words["counted"] and not c.after("temporal_year"):
         return False

@@ -49,6 +49,10 @@ class Reading:
         return Period(f"--{self.start.isoformat()[cut]}", f"--{self.end.isoformat()[cut]}", self.precision, text)
 
 
+def precision_of(unit: str) -> Precision:
+    return PRECISION_OF.get(unit, "day" if unit in HOURS_OF else "year")
+
+
 def last_day(year: int, month: int) -> int:
     return calendar.monthrange(year, month)[1]
 
@@ -160,3 +164,12 @@ def easter(year: int) -> date:
     e = (32 + 2 * (b % 4) + 2 * (c // 4) - d - c % 4) % 7
     f = d + e - 7 * ((a + 11 * d + 22 * e) // 451) + 114
     return date(year, f // 31, f % 31 + 1)
+
+
+def islamic(year: int, month: int, day: int) -> date:
+    """The Gregorian date of a day of the tabular Islamic calendar (civil epoch, 30-year cycle of 11 leap years).
+
+    Month 13 is the first of the next year. Source: Reingold and Dershowitz, Calendrical Calculations.
+    """
+    elapsed = day + 29 * (month - 1) + month // 2 + (year - 1) * 354 + (3 + 11 * year) // 30
+    return date.fromordinal(227_014 + elapsed)

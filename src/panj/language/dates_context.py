@@ -13,6 +13,8 @@ REACH: Final = 90
 """Characters before an expression in which a word may look ahead or back."""
 FUTURE_COST: Final = 4
 """A day ahead weighs as much as so many days back where no word says which of two years is meant."""
+STORY_REACH: Final = 120
+"""Characters within which a bare year supplies the year of a day or month where no day of publication is known."""
 YEARS: Final = range(1000, 3000)
 """Years in which something can be published: far enough from the calendar's ends to count back and ahead."""
 NEXT_WORD: Final = re.compile(r"[\s'’\"“(]{0,3}([\w%$€£]+)")
@@ -38,7 +40,8 @@ class Context:
         self.last: Reading | None = None
         self.last_end = 0
         self.named: Reading | None = None
-        self.story: date | None = None
+        self._story: date | None = None
+        self._story_end: int | None = None
         self.start = self.end = 0
         self.relation = "on"
         self.template = ""
@@ -97,6 +100,12 @@ class Context:
         if day and reading.start and reading.end and reading.start <= day < reading.end and self.lean() <= 0:
             return replace(reading, end=day)
         return reading
+
+    def cut(self, start: date, end: date, name: str) -> tuple[date, date]:
+        """ "earlier this month", "later this year": the stretch up to the day of publication, or from it on."""
+        if self.day and start <= self.day <= end:
+            return (start, self.day) if name == "earlier" else (self.day, end)
+        return start, end
 
     def lean(self) -> int:
         """1 where the words before look ahead, -1 where they look back, 0 where nothing says."""
@@ -159,6 +168,16 @@ class Context:
                     best = (cost, year)
         return best[1] if best else None
 
+    @property
+    def story(self) -> date | None:
+        """The date with a year that the text named last; a bare year counts for what stands near it only."""
+        near = self._story_end is None or self.start - self._story_end < STORY_REACH
+        return self._story if near else None
+
+    def tell(self, story: date) -> None:
+        """Takes a date of the text for the time that it tells of."""
+        self._story, self._story_end = story, None
+
     def base(self, unit: str = "day") -> date | None:
         """The day that "the day before" or "the previous month" count from: in the last date named, or the anchor."""
         named = self.last if unit in ("hour", "day", "week", "fortnight") else self.named
@@ -172,4 +191,5 @@ class Context:
             if reading.precision == "day":
                 self.last, self.last_end = reading, self.end
             if explicit:
-                self.story = reading.start
+                self._story = reading.start
+                self._story_end = self.end if reading.precision == "year" else None

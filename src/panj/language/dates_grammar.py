@@ -99,6 +99,8 @@ class Grammar:
         names = alternatives([*self.values["month"], *self.values["weekday"]])
         self.names: Final = re.compile(rf"(?<!\w)(?:{names})(?!\w)")
         """Names of months and weekdays, which some languages write with a capital."""
+        self.row: Final = re.compile(rf"[\s,]{{1,3}}(?:\w{{1,4}}\s)?\d\d?{self.data['day_suffix']}(?!\w)")
+        """The next of a row of ordinal numbers: "the 1st, 7th and 9th"."""
         self._templates: Final[dict[int, Template]] = {}
         self._scans: Final[dict[bool, re.Pattern[str]]] = {}
         self._read: Final[dict[tuple[int, str], Slots]] = {}
@@ -124,8 +126,8 @@ class Grammar:
         slots["number"] = rf"(?:\d{{1,3}}(?:[.,]\d)?|{slots['number']})"
         slots["day"] = rf"(?:3[01]|[12]\d|0?[1-9])(?:{suffix}|(?!\d|\.\d|,\d{{3}}(?!\d)))"
         slots["suffix"] = suffix
-        slots["zone"] = "(?:" + self.data["zone"] + ")"
-        for name in ("adjectives", "counted"):
+        slots["zone"] += r"(?: ?[+-]\d{1,2})?"
+        for name in ("adjectives", "counted", "vague"):
             slots[name] = alternatives(self.words[name])
         return slots
 
@@ -200,6 +202,8 @@ class Grammar:
 
     def _value(self, name: str, raw: str) -> Any:
         words = " ".join(raw.split())
+        if name == "zone":
+            return next(value for zone, value in self.values["zone"].items() if words.startswith(zone))
         if name in self.values:
             values = self.values[name]
             if words in values:
@@ -207,7 +211,7 @@ class Grammar:
             if words.rstrip(".") in values:
                 return values[words.rstrip(".")]
             return float(words.replace(",", "."))
-        if name in ISO_FORM or name in ("hhmm", "zone", "suffix", "adjectives", "digits"):
+        if name in ISO_FORM or name in ("hhmm", "suffix", "adjectives", "vague", "digits"):
             return words
         return int(re.sub(r"\D", "", words))
 

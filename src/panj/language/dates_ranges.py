@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Final, NamedTuple
 
-from panj.language.dates_calendar import DAYS_OF, HOURS_OF, MONTHS_OF, Reading, days, length_value, months, shift
+from panj.language.dates_calendar import DAYS_OF, HOURS_OF, MONTHS_OF, Reading, days, length_value, make, months, shift
 from panj.language.dates_context import Context
 from panj.language.dates_grammar import Slots
 from panj.model.annotation import Date, DateRelation
@@ -39,6 +39,10 @@ def _both(c: Context, first: Found, second: Found) -> Date | None:
     if second.reading.start is None or second.reading.end is None or "SET" in (first.reading.type, second.reading.type):
         return None
     gap = " ".join(c.low[first.date.end : second.date.start].split())
+    if gap in c.grammar.words["starting"] and first.slots.get("calendar") == "week":
+        start = second.reading.start
+        week = Reading("DATE", second.reading.value, start, days(start, 6), "week", second.reading.yearless)
+        return _date(c, first, second, week, first.date.relation)
     if gap in c.grammar.words["ending"]:
         ended = _ended(c, first, second)
         if ended:
@@ -79,7 +83,11 @@ def _range(c: Context, first: Found, second: Found, gap: str) -> Date | None:
         or (gap in words["both"] and between)
     ):
         return None
-    start = a.start if a.start <= b.end else months(a.start, -12)
+    start = a.start
+    if "year" in second.slots and not {"year", "which", "calendar"} & first.slots.keys() and "month" in first.slots:
+        start = make(b.start.year, start.month, start.day) or start
+    if start > b.end:
+        start = months(start, -12)
     if start > b.end or (start != a.start and "year" in first.slots):
         return None
     reading = Reading("DURATION", _length(start, b.start, a, b), start, b.end, b.precision, a.yearless)

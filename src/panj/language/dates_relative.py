@@ -1,17 +1,15 @@
-"""Rules for expressions that count from the day of publication or from a date named before, and for lengths."""
+"""Rules for points that count from the day of publication or from a date named before."""
 
 from datetime import date
 from typing import Final
 
 from panj.language.dates_calendar import (
-    HOURS_OF,
     MONTHS_OF,
-    PRECISION_OF,
     Reading,
     days,
-    length_value,
     make,
     part,
+    precision_of,
     shift,
     unit_value,
     whole,
@@ -19,16 +17,10 @@ from panj.language.dates_calendar import (
 from panj.language.dates_context import Context
 from panj.language.dates_grammar import Slots
 from panj.language.dates_rules import Rule
-from panj.model.vocabulary import Precision
 
+UNKNOWN_VALUE: Final = {"day": "XXXX-XX-XX", "week": "XXXX-WXX", "month": "XXXX-XX", "quarter": "XXXX-QX"}
 BESIDE: Final = 30
 """Characters within which a date belongs to a time of day behind it: "on Friday, at 18:00"."""
-UNTOLD: Final = 4
-"""Units that "recent" days, weeks or months go back at the most."""
-
-
-def _precision(unit: str) -> Precision:
-    return PRECISION_OF.get(unit, "day" if unit in HOURS_OF else "year")
 
 
 def _at(day: date | None, code: str | None, end: date | None = None) -> Reading | None:
@@ -117,8 +109,8 @@ def relative(s: Slots, c: Context) -> Reading | None:
         if which not in ("before", "after") or (which == s["direction"] and not c.closes()):
             return None
     if (unit == "day" and which in ("last", "next", "this")) or (which == "the" and not _article(unit, c)):
-        return None if (unit, which) != ("day", "next") else _step(unit, "after", c)
-    return _step(unit, which, c)
+        return None if (unit, which) != ("day", "next") else calendar_unit(unit, "after", c)
+    return calendar_unit(unit, which, c)
 
 
 def _article(unit: str, c: Context) -> bool:
@@ -126,174 +118,42 @@ def _article(unit: str, c: Context) -> bool:
     return unit in ("day", "week", "month", "quarter", "year") and c.word_after() not in c.grammar.words["defining"]
 
 
-def _step(unit: str, which: str, c: Context) -> Reading | None:
+def calendar_unit(unit: str, which: str, c: Context) -> Reading | None:
+    """The day, week, month or year that "this", "last", "the previous" or "that same" means."""
     step = {"last": -1, "before": -1, "next": 1, "after": 1}.get(which, 0)
     anaphoric = which in ("before", "after", "same", "that") or (which == "the" and unit == "day")
     base = c.base(unit) if anaphoric else c.around
     if base is None or (c.day is None and not anaphoric and unit not in (("month", "year") if c.month else ("year",))):
-        return Reading(
-            "DATE",
-            "XXXX-WXX"
-            if unit == "week"
-            else "XXXX-XX"
-            if unit == "month"
-            else "XXXX-XX-XX"[: 10 if unit == "day" else 4],
-        )
+        return Reading("DATE", UNKNOWN_VALUE.get(unit, "XXXX"))
     if unit == "fortnight":
         return Reading("DATE", "P2W", days(base, -14), base, "week") if step < 0 else None
     start, end = whole(unit, shift(base, unit, step))
-    reading = Reading("DATE", unit_value(unit, start), start, end, _precision(unit))
+    reading = Reading("DATE", unit_value(unit, start), start, end, precision_of(unit))
     return c.clip(reading) if not step else reading
 
 
 def part_of_unit(s: Slots, c: Context) -> Reading | None:
     """ "earlier this month", "the end of the week", "early 2017"."""
-    name = s["part"]
+    name = s.get("part", "end")
     if "year" in s:
         unit, start, end = "year", date(s["year"], 1, 1), date(s["year"], 12, 31)
-        if name in ("earlier", "later"):
-            return None
     else:
         unit = s["calendar"]
-        base = _step(unit, s["which"], c)
+        base = calendar_unit(unit, s.get("which", "the"), c)
         if base is None or base.start is None:
             return base
         start, end = whole(unit, base.start)
     value = unit_value(unit, start)
-    if name == "earlier" and c.day:
-        end = c.day if start <= c.day <= end else end
-    elif name == "later" and c.day:
-        start = c.day if start <= c.day <= end else start
+    if name in ("earlier", "later"):
+        start, end = c.cut(start, end, name)
     elif name.endswith("_week") and unit in MONTHS_OF:
         start, end = part(start, end, name, unit)
         return Reading("DATE", unit_value("week", start), start, end, "week")
-    elif name not in ("earlier", "later"):
+    else:
         start, end = part(start, end, name, unit)
         if name.endswith("_half") and unit == "year":
             value = f"{value}-H{1 if name == 'first_half' else 2}"
-    return Reading("DATE", value, start, end, "day" if start == end else _precision(unit))
-
-
-def first_days(s: Slots, c: Context) -> Reading | None:
-    """ "the first ten days of October", "the last three months of 2021"."""
-    count, unit = s["number"], s["unit"]
-    if not count or unit in HOURS_OF:
-        return None
-    if "month" in s:
-        year = s.get("year") or c.year_of_month(s["month"])
-        if year is None:
-            return None
-        start, end = whole("month", date(year, s["month"], 1))
-    elif "year" in s:
-        start, end = whole("year", date(s["year"], 1, 1))
-    else:
-        base = _step(s["calendar"], s["which"], c)
-        if base is None or base.start is None:
-            return None
-        start, end = whole(s["calendar"], base.start)
-    if s["edge"] == 1:
-        end = min(days(shift(start, unit, count), -1), end)
-    else:
-        start = max(shift(days(end, 1), unit, -count), start)
-    return Reading("DURATION", length_value(unit, count), start, end, _precision(unit)) if start <= end else None
-
-
-def shifted(s: Slots, c: Context) -> Reading | None:
-    """ "three days ago", "two weeks earlier": a point, so far from the anchor or from the last date named."""
-    count, unit, direction = _count(s), s["unit"], s.get("direction", "since")
-    if direction == "since" or (direction in ("before", "after") and not c.closes()):
-        return _since_event(count, unit, direction, c)
-    if not count:
-        return Reading("DATE", "FUTURE_REF" if direction in ("hence", "after", "later") else "PAST_REF")
-    base = c.day if direction in ("ago", "hence") else c.base(unit)
-    if base is None:
-        return Reading("DURATION", length_value(unit, count))
-    point = shift(base, unit, count if direction in ("hence", "after", "later") else -count)
-    if unit in MONTHS_OF:
-        start, end = whole("year" if unit in ("decade", "century") else unit, point)
-        return Reading("DATE", unit_value("month" if unit == "month" else "year", point), start, end, _precision(unit))
-    return Reading("DATE", point.isoformat(), point, point, _precision(unit))
-
-
-def _since_event(count: float, unit: str, direction: str, c: Context) -> Reading:
-    """ "nine days after the earthquake": the stretch from the event to the last date named, or to publication."""
-    base = c.base()
-    if base is None or not count or direction == "before" or unit not in ("hour", "day", "week", "fortnight", "month"):
-        return Reading("DURATION", length_value(unit, count))
-    return Reading("DURATION", length_value(unit, count), shift(base, unit, -count), base, _precision(unit))
-
-
-def span(s: Slots, c: Context) -> Reading | None:
-    """ "the last two days", "the past week": so many units up to the day of publication, or from it on."""
-    unit = s.get("unit") or s.get("calendar") or s["decades"]
-    count = _count(s) if "number" in s else 1
-    value = length_value(unit, count)
-    if c.day is None or not count:
-        return Reading("DURATION", value)
-    ahead = s.get("which_many") == "next"
-    far = shift(c.day, unit, count if ahead else -count)
-    start, end = (c.day, far) if ahead else (far, c.day)
-    return Reading("DURATION", value, start, end, _precision(unit))
-
-
-def recent(s: Slots, c: Context) -> Reading | None:
-    start = shift(c.day, s["unit"], -UNTOLD) if c.day else None
-    return Reading("DATE", "PAST_REF", start, c.day, _precision(s["unit"]))
-
-
-def _count(s: Slots) -> float:
-    return float(s["number"]) + float(s.get("more", 0))
-
-
-def duration(s: Slots, c: Context) -> Reading | None:
-    """A length. "in ten days" is a stretch up to the day of publication, or the day so far ahead."""
-    if "number" not in s:
-        return Reading("DURATION", length_value(s["unit"], 0))
-    count, unit = _count(s), s["unit"]
-    words = c.low[c.start : c.end].split()
-    before = c.words_before(3)
-    if (
-        "adjectives" not in s
-        and words[-1] in c.grammar.words["fraction_unit"]
-        and c.word_after() in c.grammar.words["fraction_of"]
-    ):
-        return None
-    bare = words[0] in c.grammar.words["rate"] and "-" not in words[-1]
-    if bare and words[-1] in c.grammar.words["doubtful_unit"] and not c.after("stretch"):
-        return None
-    if bare and before and before[-1][-1].isalnum() and not c.after("stretch"):
-        return Reading("SET", length_value(unit, count))
-    value = length_value(unit, count)
-    plain = Reading("DURATION", value)
-    if c.day is None or not count or not before or before[-1] not in c.grammar.words["inside"]:
-        return plain
-    if c.grammar.words["superlative"] & {w.strip(",.") for w in before[:-1]}:
-        return plain
-    if c.lean() > 0:
-        point = shift(c.day, unit, count)
-        return Reading("DURATION", value, point, point, _precision(unit))
-    base = c.base(unit)
-    if before[-1] in c.grammar.words["within"] and base and base < c.day:
-        return Reading("DURATION", value, base, min(shift(base, unit, count), c.day), _precision(unit))
-    return Reading("DURATION", value, shift(c.day, unit, -count), c.day, _precision(unit))
-
-
-def vague(s: Slots, c: Context) -> Reading | None:
-    """ "years", "days": a length that nobody tells; a singular is none."""
-    if c.low[c.start : c.end] not in c.grammar.words["vague"] or c.touches_number():
-        return None
-    return Reading("DURATION", length_value(s["unit"], 0))
-
-
-def repeated(s: Slots, c: Context) -> Reading | None:
-    if "weekday" in s:
-        return Reading("SET", f"XXXX-WXX-{s['weekday'] + 1}")
-    return Reading("SET", length_value(s.get("adverb") or s["calendar"], 1))
-
-
-def ref(s: Slots, c: Context) -> Reading | None:
-    day = c.day if s["ref"] == "PRESENT_REF" else None
-    return Reading("DATE", s["ref"], day, day)
+    return Reading("DATE", value, start, end, "day" if start == end else precision_of(unit))
 
 
 def nth_day(s: Slots, c: Context) -> Reading | None:
@@ -328,13 +188,12 @@ def clock(s: Slots, c: Context) -> Reading | None:
         day = reading.start if reading else None
     elif "deictic" in s:
         day = days(c.day, s["deictic"]) if c.day else None
-    zone = "Z" if "zone" in s else ""
+    zone = s.get("zone", "")
     return Reading("TIME", f"{day.isoformat() if day else 'XXXX-XX-XX'}T{hour:02}:{minute:02}{zone}", day, day)
 
 
 RELATIVE_RULES: Final[dict[str, Rule]] = {
     "weekday": weekday, "weekday_of_week": weekday_of_week, "deictic": deictic, "tonight": tonight,
     "last_night": last_night, "overnight": overnight, "daypart": daypart, "weekend": weekend, "relative": relative,
-    "part_of_unit": part_of_unit, "span": span, "first_days": first_days, "shift": shifted, "recent": recent,
-    "duration": duration, "vague": vague, "set": repeated, "ref": ref, "nth_day": nth_day, "clock": clock,
+    "part_of_unit": part_of_unit, "nth_day": nth_day, "clock": clock,
 }  # fmt: skip

@@ -1,6 +1,7 @@
 """Rules that give written-out dates, months, weeks and years their meaning; each takes slots and a context."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from typing import Final
 
@@ -9,6 +10,7 @@ from panj.language.dates_calendar import (
     Reading,
     days,
     easter,
+    islamic,
     last_day,
     make,
     part,
@@ -50,6 +52,8 @@ def _named_year(s: Slots, c: Context) -> tuple[int | None, bool]:
     """The year that the words give, and whether they give one at all: "2021", "last year"."""
     if "year" in s:
         return s["year"], True
+    if "yy" in s:
+        return _century(s["yy"], c), True
     if "which" not in s:
         return None, False
     step = {"last": -1, "past": -1, "before": -1, "next": 1, "after": 1}.get(s["which"], 0)
@@ -77,13 +81,14 @@ def day_range(s: Slots, c: Context) -> Reading | None:
 def month(s: Slots, c: Context) -> Reading | None:
     name = s.get("part")
     year, given = _named_year(s, c)
-    if "yy" in s:
-        year, given = _century(s["yy"], c), True
     if year is None and not given:
         year = c.year_of_month(s["month"])
+    first = date(year or NO_YEAR, s["month"], 1)
     if name in ("earlier", "later"):
-        return None
-    reading = _whole("month", date(year or NO_YEAR, s["month"], 1), name, yearless=year is None)
+        reading = _whole("month", first, yearless=year is None)
+        start, end = c.cut(*whole("month", first), name)
+        return replace(reading, start=start, end=end)
+    reading = _whole("month", first, name, yearless=year is None)
     return reading if given or name else c.clip(reading)
 
 
@@ -184,7 +189,7 @@ def decade(s: Slots, c: Context) -> Reading | None:
 
 
 def quarter(s: Slots, c: Context) -> Reading | None:
-    number = s.get("nth") or s["n"]
+    number = s.get("nth") or s.get("nth_of") or s["n"]
     named, given = _named_year(s, c)
     if not given:
         if c.around is None:
@@ -196,10 +201,7 @@ def quarter(s: Slots, c: Context) -> Reading | None:
 
 
 def half(s: Slots, c: Context) -> Reading | None:
-    if "part" in s and not s["part"].endswith("_half"):
-        return None
-    number = s.get("n") or (1 if s["part"] == "first_half" else 2)
-    named = s.get("year") or c.year
+    number, named = s["n"], s.get("year") or c.year
     if number > 2 or named is None:
         return None
     start, end = part(date(named, 1, 1), date(named, 12, 31), "first_half" if number == 1 else "second_half", "year")
@@ -248,8 +250,10 @@ def season(s: Slots, c: Context) -> Reading | None:
 
 def holiday(s: Slots, c: Context) -> Reading | None:
     name = s["holiday"]
-    if not name.startswith("easter"):
+    if name[0].isdigit():
         return day({"month": int(name[:2]), "day": int(name[3:])} | {k: s[k] for k in ("year", "which") if k in s}, c)
+    if name.startswith("islamic"):
+        return _islamic(name, s, c)
     named, given = _named_year(s, c)
     named = named if given else c.year
     if named is None:
@@ -258,6 +262,29 @@ def holiday(s: Slots, c: Context) -> Reading | None:
     around = c.around
     fitting = [d for d in options if given or around is None or d <= days(around, 60)]
     return _one(fitting[-1]) if fitting else None
+
+
+def _islamic(name: str, s: Slots, c: Context) -> Reading | None:
+    """A day or month of the Islamic year by the tabular calendar; where the moon is watched for it may be a day off."""
+    _, month, *day_of = name.split("-")
+    named, given = _named_year(s, c)
+    around = date(named, 7, 1) if given and named else c.around
+    if around is None:
+        return None
+    near = round((around.year - 622) * 33 / 32)
+    options = []
+    for year in range(near - 1, near + 4):
+        start = islamic(year, int(month), int(day_of[0]) if day_of else 1)
+        options.append((start, start if day_of else days(islamic(year, int(month) + 1, 1), -1)))
+    if given:
+        fitting = [option for option in options if option[0].year == named]
+    else:
+        fitting = [option for option in options if option[0] <= around] if c.lean() <= 0 else []
+        fitting = fitting[-1:] or [option for option in options if option[1] >= around][:1]
+    if not fitting:
+        return None
+    start, end = fitting[0]
+    return Reading("DATE", unit_value("day" if day_of else "month", start), start, end, "week" if day_of else "month")
 
 
 RULES: Final[dict[str, Rule]] = {
