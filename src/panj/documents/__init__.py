@@ -63,11 +63,21 @@ def _documents(paths: Iterable[str], given: Mapping[str, str], settings: Setting
         if isinstance(source, Problem):
             yield source
             continue
-        for extract in EXTRACTORS[source.path.suffix.lower()](source, settings):
-            if isinstance(extract, Problem):
-                yield extract
-                continue
-            document, misunderstood = assembly.build(extract, source.address, source.label, source.given, given)
-            yield document
-            if misunderstood:
-                yield assembly.unreadable_day(source.shown, document.label, misunderstood)
+        yield from _of_source(source, given, settings)
+
+
+def _of_source(source: Source, given: Mapping[str, str], settings: Settings) -> Iterator[Document | Problem]:
+    misunderstood: list[str] = []
+    for extract in EXTRACTORS[source.path.suffix.lower()](source, settings):
+        if isinstance(extract, Problem):
+            yield extract
+            continue
+        document, value = assembly.build(extract, source.address, source.label, source.given, given)
+        if value:
+            misunderstood.append(f'"{value}" of {document.label}')
+        yield document
+    if misunderstood:
+        number = len(misunderstood)
+        what = "A date of publication is" if number == 1 else f"{number:,} dates of publication are"
+        first = misunderstood[0] if number == 1 else f"the first is {misunderstood[0]}"
+        yield Problem(source.shown, f"{what} not understood: {first}. It is read without one.", assembly.DAY_HINT)

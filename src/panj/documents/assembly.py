@@ -9,9 +9,9 @@ from collections.abc import Mapping, Sequence
 
 from panj.documents import datelines, dating, days, sections, tongue
 from panj.documents.extract import Extract
-from panj.documents.layout import Line, lines
+from panj.documents.layout import Line
 from panj.documents.sections import Layout
-from panj.model import Document, Problem, Span
+from panj.model import Document, Span
 
 URL = re.compile(r"https?://[^\s/?#]{1,255}(?:[/?#]\S{0,2000})?\Z", re.IGNORECASE)
 SITE = re.compile(r"https?://[^/]+/?\Z", re.IGNORECASE)
@@ -37,7 +37,7 @@ def build(
     """
     text, start = extract.text, extract.body_start
     layout = sections.find(text, start)
-    bottom = tuple(lines(text, max(start, len(text) - dating.BOTTOM_CHARS)))[-dating.BOTTOM_LINES :]
+    bottom = dating.bottom_of(text, start)
     said: Said = (("given", given), ("metadata", table), *extract.found)
     published, published_from, misunderstood = _published(said)
     if published is None and (published := dating.published_in(layout, bottom)):
@@ -61,15 +61,6 @@ def build(
         extractor=extract.extractor,
         raw=extract.raw,
     ), misunderstood
-
-
-def unreadable_day(shown: str, label: str, value: str) -> Problem:
-    """The problem of a value that is no day."""
-    return Problem(
-        f"{shown}, {label}" if label not in shown else shown,
-        f'Its date of publication "{value}" is not understood; it is read without one.',
-        DAY_HINT,
-    )
 
 
 def _first(said: Said, field: str) -> str | None:

@@ -11,8 +11,11 @@ from panj.documents.words import words
 
 MAX_TITLED_WORDS = 5
 """Words of a dateline in mixed case that has neither a day nor an agency ("Khartoum / El Gedaref — ")."""
+MAX_DATELINE = 180
+"""Characters; the mark at a dateline's end stands before."""
 MIN_REMAINDER = 25
 """Characters of report that must follow on the line."""
+MARK = re.compile(r"--|[–—:]|-[ \xa0]|/[^/\n]{2,30}/")
 PARTS = re.compile(r"[,/;]|\s[-–]\s|-(?=[A-Z])")
 OPENS_SENTENCE = re.compile(r"[\"'“‘«(]?[A-Z\u00c0-\u00de\u0400-\u042f\d]")
 LOWER_WORD = re.compile(r"\b[^\W\d_]*[a-zß-ÿа-яё]{2}")
@@ -32,9 +35,9 @@ class Dateline:
 @cache
 def _shape() -> re.Pattern[str]:
     return re.compile(
-        r"(?P<head>[^\n\r()–—:|]{0,90}?)[ \xa0]*"
-        r"(?:\((?P<credit>[^()\n\r]{2,60})\)[ \xa0]*)?(?P<tail>[^\n\r()–—:|]{0,30}?)[ \xa0]*"
-        rf"(?P<mark>--+|[–—:]|-(?=[ \xa0])|/(?P<slashed>{words().agency})/\.?)[ \xa0]*"
+        r"(?P<head>[^\n\r()–—:|]{0,90}?)[ \xa0]{0,2}"
+        r"(?:\((?P<credit>[^()\n\r]{2,60})\)[ \xa0]{0,2})?(?P<tail>[^\n\r()–—:|]{0,30}?)[ \xa0]{0,2}"
+        rf"(?P<mark>--+|[–—:]|-(?=[ \xa0])|/(?P<slashed>{words().agency})/\.?)[ \xa0]{{0,4}}"
     )
 
 
@@ -45,6 +48,8 @@ def _day() -> re.Pattern[str]:
 
 def at(line: Line) -> Dateline | None:
     """The dateline that the line starts with."""
+    if not MARK.search(line.text, 0, MAX_DATELINE):
+        return None
     match = _shape().match(line.text)
     if not match or line.is_bullet or not _is_followed(line.text[match.end() :]):
         return None

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from panj.documents import days
-from panj.documents.layout import Line
+from panj.documents.layout import Line, lines
 from panj.documents.sections import Layout
 from panj.documents.words import words
 
@@ -14,6 +14,15 @@ BOTTOM_LINES = 4
 MAX_LABELLED = 160
 BEHIND_DATE = re.compile(r"[^.!?]{0,40}\Z")
 BEGINS_REPORT = re.compile(r"[ \xa0]?(?:[.:–—]|-(?=[ \xa0]))[ \xa0]*\S")
+
+
+def bottom_of(text: str, start: int) -> tuple[Line, ...]:
+    """The last lines of a report that begins at `start`."""
+    first = len(text) - BOTTOM_CHARS
+    if first > start:
+        newline = text.find("\n", first)
+        start = newline if newline >= 0 else len(text)
+    return tuple(lines(text, start))[-BOTTOM_LINES:]
 
 
 def published_in(layout: Layout, bottom: Sequence[Line]) -> str | None:

@@ -122,6 +122,7 @@ def _plain_text(page: str) -> tuple[str, Mapping[str, str], str]:
     """All blocks of text outside scripts and menus, in order, in time linear in the page."""
     blocks: list[str] = []
     inline: list[str] = []
+    unclosed: set[str] = set()
     at = 0
     while tag := TAG.search(page, at):
         inline.append(page[at : tag.start()])
@@ -129,8 +130,11 @@ def _plain_text(page: str) -> tuple[str, Mapping[str, str], str]:
         name = (tag[2] or "").lower()
         if tag[0] == "<!--":
             at = _behind(page, "-->", at)
-        elif name in HIDDEN and not tag[1]:
-            at = _behind_closing(page, name, at)
+        elif name in HIDDEN and not tag[1] and name not in unclosed:
+            if closing := _closing(name).search(page, at):
+                at = closing.end()
+            else:
+                unclosed.add(name)
         if name not in INLINE:
             _end_block(blocks, inline)
     inline.append(page[at:])
@@ -150,12 +154,6 @@ def _end_block(blocks: list[str], inline: list[str]) -> None:
 def _behind(page: str, mark: str, at: int) -> int:
     found = page.find(mark, at)
     return len(page) if found < 0 else found + len(mark)
-
-
-def _behind_closing(page: str, name: str, at: int) -> int:
-    """Behind the closing tag; where there is none, the element hides nothing but its own tag."""
-    match = _closing(name).search(page, at)
-    return match.end() if match else at
 
 
 @cache

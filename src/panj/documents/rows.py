@@ -84,7 +84,7 @@ def _row(line: bytes, place: str, settings: Settings) -> Extract | Problem:
     try:
         row = json.loads(decoded)
     except json.JSONDecodeError as error:
-        return Problem(place, f"The row is broken or cut off: {error.msg} at character {error.pos + 1}.", ROW_HINT)
+        return Problem(place, f"The row is broken or cut off at character {error.pos + 1}.", ROW_HINT)
     except (ValueError, RecursionError):
         return Problem(place, "The row is nested too deep or holds a number too long.", ROW_HINT)
     if not isinstance(row, dict):

@@ -180,10 +180,13 @@ def _ends_with_day(text: str) -> bool:
 
 
 def _captions(text: str, start: int, marked: dict[tuple[int, int], SectionKind]) -> None:
+    lowered = text.lower()
+    if not any(sign in lowered for sign in words().credit_signs):
+        return
     for match in words().credit.finditer(text, start):
         first, last = line_around(text, match.start(), start)
-        if last - first <= MAX_CAPTION and not any(s < last and first < e for s, e in marked):
-            marked[(first, last)] = "caption"
+        if last - first <= MAX_CAPTION:
+            marked.setdefault((first, last), "caption")
 
 
 def _related(text: str, start: int) -> dict[tuple[int, int], SectionKind]:
@@ -207,10 +210,13 @@ def _related(text: str, start: int) -> dict[tuple[int, int], SectionKind]:
 
 
 def _sections(text: str, start: int, marked: dict[tuple[int, int], SectionKind]) -> tuple[Section, ...]:
-    """The marked stretches, with the body between them; neighbours of one kind become one."""
+    """The marked stretches, the first and longest where they overlap, with the body between them.
+
+    Neighbours of one kind become one.
+    """
     found: list[Section] = []
     at = start
-    for (first, last), kind in sorted(marked.items()):
+    for (first, last), kind in sorted(marked.items(), key=lambda item: (item[0][0], -item[0][1])):
         if first < at:
             continue
         _append(found, text, "body", at, first)

@@ -16,6 +16,10 @@ LINE_START = r"(?:^|(?<=\r))[ \t\xa0]{0,8}(?:[#*>•●▪■►»–—-]{1,6}[
 """The start of a line with its bullet or heading marks; to be used with re.MULTILINE."""
 
 
+LINE_END = r"[ \t]{0,4}(?=\r|$)"
+CREDIT_KEYS = ("credits", "bracketed", "signature_signs")
+
+
 @dataclass(frozen=True, slots=True)
 class Words:
     """`months` maps a name to its number; the patterns say what they match."""
@@ -34,6 +38,8 @@ class Words:
     source_label: re.Pattern[str]
     related: re.Pattern[str]
     credit: re.Pattern[str]
+    credit_signs: frozenset[str]
+    """In lower case: a text with none of them has no credit."""
     picture: re.Pattern[str]
     picture_verb: re.Pattern[str]
     before_nouns: frozenset[str]
@@ -108,7 +114,8 @@ def words() -> Words:
         byline=_lines(_gather("byline", "starts"), r"[ \xa0:]"),
         source_label=_lines(_gather("byline", "sources"), r"[ \xa0]?[:–—-][ \xa0]?"),
         related=re.compile(_related(), re.IGNORECASE | re.MULTILINE),
-        credit=re.compile(_credit()),
+        credit=re.compile(_credit(), re.MULTILINE),
+        credit_signs=_shortest([sign for key in CREDIT_KEYS for sign in _gather("captions", key)]),
         picture=re.compile(_patterns(_gather("captions", "phrases")), re.IGNORECASE),
         picture_verb=re.compile(rf"\b{verbs}\b"),
         before_nouns=frozenset(_gather("captions", "before_nouns")),
@@ -147,8 +154,14 @@ def _related() -> str:
 
 def _credit() -> str:
     """A credit on a line of its own, at the end of a description, or in brackets at its end."""
-    labelled = f"(?i:(?<!\\w){one_of(_gather('captions', 'credits'))})[ \\xa0]?[:|][ \\xa0]?[^\\n]{{2,80}}$"
-    bracketed = f"[(\\[](?i:{one_of(_gather('captions', 'bracketed'))})\\b[^()\\[\\]\\n]{{0,120}}[)\\]][.]?$"
-    named = r"\[[^\[\]\n]{2,60}/[^\[\]\n]{2,60}\]$"
-    signed = f"{_patterns(_gather('captions', 'signatures'))}[^\\n]{{0,60}}$|{named}"
-    return f"(?:{labelled}|{bracketed}|{signed})"
+    labelled = f"(?i:(?<!\\w){one_of(_gather('captions', 'credits'))})[ \\xa0]?[:|][ \\xa0]?[^\\r\\n]{{2,80}}"
+    bracketed = f"[(\\[](?i:{one_of(_gather('captions', 'bracketed'))})\\b[^()\\[\\]\\r\\n]{{0,120}}[)\\]][.]?"
+    signed = f"{_patterns(_gather('captions', 'signatures'))}[^\\r\\n]{{0,60}}"
+    named = r"\[[^\[\]\r\n]{2,60}/[^\[\]\r\n]{2,60}\]"
+    return f"(?:{labelled}|{bracketed}|{signed}|{named}){LINE_END}"
+
+
+def _shortest(signs: list[str]) -> frozenset[str]:
+    """The signs without those that hold another of them."""
+    lowered = {sign.lower() for sign in signs}
+    return frozenset(sign for sign in lowered if not any(other in sign for other in lowered - {sign}))
