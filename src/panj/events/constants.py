@@ -15,6 +15,10 @@ STOCK_GAP = 400
 """Days. Stocks are reported by the quarter or the year; one series may have a year's gap."""
 SHORT = 3
 """Days, both ends counted. A flow over so short a stretch within a running total is one of its daily counts."""
+PACE = 30
+"""Days between a pace ("4,000 a day") and the running count that it is told beside."""
+YEAR_NEAR = 45
+"""Days between a date without a year and reports of the same country, for their year to be its year."""
 FOLLOW = 60
 """Days within which people who came are looked for among those moved on or sent back."""
 NEAR_BEST = 3

@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 from panj.events import amounts
@@ -84,6 +84,17 @@ def weigh(seen: Observation) -> float:
     return points
 
 
+def _one_reading(members: tuple[Observation, ...]) -> tuple[Observation, ...]:
+    """Where some read a figure as a number on a date and some as a movement, all take the reading of most; of as many,
+    the movement's."""
+    on_date = sum(o.stock for o in members)
+    if on_date in (0, len(members)):
+        return members
+    stock = on_date * 2 > len(members)
+    klass = next(o.klass for o in members if o.stock == stock)
+    return tuple(replace(o, stock=stock, klass=klass, start=None if stock else o.start) for o in members)
+
+
 def _weight(members: Sequence[Observation], originals: Mapping[str, str]) -> float:
     """The points behind a figure: the best mention of each text, copies counted once."""
     best: dict[str, float] = {}
@@ -110,7 +121,7 @@ def _places(members: Sequence[Observation], role: Callable[[Observation], Spots]
 
 def count(members: Iterable[Observation], originals: Mapping[str, str]) -> Count:
     """Brings mentions of one figure together: the figure as most exactly stated, the day most of them give."""
-    ordered = tuple(sorted(members, key=lambda o: o.order))
+    ordered = _one_reading(tuple(sorted(members, key=lambda o: o.order)))
     stated = [o for o in ordered if o.value is not None] or list(ordered)
     sharpest = max(amounts.digits(o.value) if o.value is not None else 0 for o in stated)
     exact = [o for o in stated if o.value is None or amounts.digits(o.value) == sharpest]

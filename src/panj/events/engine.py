@@ -4,9 +4,10 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from panj.events import clashes, relations, stories
+from panj.events import constants as c
 from panj.events.build import Setting, build, event_id
 from panj.events.counts import Count, count
-from panj.events.days import bounds, ordinal
+from panj.events.dating import resolve
 from panj.events.happenings import PLANS, tell
 from panj.events.households import Converter
 from panj.events.merging import counts_of, mark_shares
@@ -26,7 +27,7 @@ def reconcile(
     ordered = sorted({k.id: k for k in claims}.values(), key=_canonical)
     groups = {d: group for group in copies for d in group.documents}
     originals = {d: group.documents[0] for d, group in groups.items()}
-    published = _publication(ordered, documents, groups)
+    ordered, published = resolve(ordered, documents, groups)
     figures: list[Claim] = []
     ended: list[Claim] = []
     told: list[Claim] = []
@@ -53,27 +54,6 @@ def reconcile(
 
 def _canonical(claim: Claim) -> tuple[str, str, int, str]:
     return claim.document, claim.document_id, claim.evidence[0].start if claim.evidence else 0, claim.id
-
-
-def _publication(
-    claims: Sequence[Claim], documents: Mapping[str, Document], groups: Mapping[str, CopyGroup]
-) -> dict[str, int | None]:
-    """The day each document counts from: when it was published; else when its original was; else the last day that it
-    tells of, before which it cannot have been written."""
-    given = {d: ordinal(document.published) for d, document in documents.items()}
-    last: dict[str, int] = {}
-    for claim in claims:
-        start, end = bounds(claim.period)
-        end = end if end is not None else start
-        if end is not None and claim.status in COUNTABLE_STATUSES and claim.section != "related":
-            last[claim.document_id] = max(last.get(claim.document_id, end), end)
-    out: dict[str, int | None] = {}
-    for claim in claims:
-        text = claim.document_id
-        if text not in out:
-            mates = [given[d] for d in groups[text].documents if given.get(d)] if text in groups else []
-            out[text] = given.get(text) or min((d for d in mates if d), default=None) or last.get(text)
-    return out
 
 
 def _observations(
@@ -185,14 +165,16 @@ def _rates(rates: Sequence[Observation], found: Sequence[Story]) -> None:
         for country in story.best.countries:
             by_country[story.best.klass, country].append(story)
     for o in rates:
-        near = [
-            s
-            for country in sorted(o.countries)
-            for s in by_country.get((o.klass, country), ())
-            if o.end is None or s.best.end is None or abs(o.end - s.best.end) <= 30
-        ]
+        near = [s for country in sorted(o.countries) for s in by_country.get((o.klass, country), ()) if _beside(o, s)]
         if near:
             max(near, key=lambda s: (s.best.value or 0, s.best.order)).rates.append(o)
+
+
+def _beside(o: Observation, story: Story) -> bool:
+    """True where a pace belongs to a story: the same report, or days that are not far apart."""
+    if any(o.claim.document_id in k.documents for k in story.counts):
+        return True
+    return o.end is not None and story.best.end is not None and abs(o.end - story.best.end) <= c.PACE
 
 
 def _build(

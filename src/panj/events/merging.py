@@ -9,7 +9,7 @@ from panj.events import amounts
 from panj.events import constants as c
 from panj.events.counts import Count, count
 from panj.events.observe import Observation
-from panj.events.rules import compare
+from panj.events.rules import EITHER, compare
 
 Block = tuple[str, bool, bool, tuple[str, ...], str]
 
@@ -62,6 +62,8 @@ def mark_shares(observations: Sequence[Observation]) -> list[Observation]:
 def _blocks(o: Observation) -> Iterable[Block]:
     for country in sorted(o.countries) or [""]:
         yield o.unit, o.stock, o.armed, o.part, country
+        if o.stock and o.claim.kind in EITHER:
+            yield o.unit, False, o.armed, o.part, country
 
 
 def _equal(observations: Sequence[Observation], originals: Mapping[str, str]) -> list[Count]:
@@ -79,9 +81,22 @@ def _equal(observations: Sequence[Observation], originals: Mapping[str, str]) ->
             for other in bucket[max(0, place - c.NEIGHBOURS) : place]:
                 if sets.root(n) != sets.root(other) and compare(singles[n], singles[other]).standing == "same":
                     sets.join(n, other)
+    _named_again(observations, singles, sets)
     _across_borders(observations, sets)
     groups = sets.groups()
     return [singles[g[0]] if len(g) == 1 else count([observations[n] for n in g], originals) for g in groups]
+
+
+def _named_again(observations: Sequence[Observation], singles: Sequence[Count], sets: Sets) -> None:
+    """Joins what the reader itself took for a second mention of a figure."""
+    by_claim = {o.claim.id: n for n, o in enumerate(observations)}
+    for n, o in enumerate(observations):
+        other = by_claim.get(o.claim.same_as or "")
+        if other is None or compare(singles[n], singles[other]).standing not in ("same", "running"):
+            continue
+        first = observations[other]
+        if o.value == first.value or amounts.rounds(o.measure, first.measure):
+            sets.join(n, other)
 
 
 def _across_borders(observations: Sequence[Observation], sets: Sets) -> None:

@@ -7,7 +7,7 @@ from functools import cache
 from panj.events import amounts, days
 from panj.events import constants as c
 from panj.events.authorities import Authority, authority
-from panj.events.spots import Spots, countries, spots
+from panj.events.spots import Spots, as_countries, countries, spots
 from panj.lexicon import table
 from panj.model import Claim, Document, Measure
 
@@ -91,6 +91,7 @@ def counted_at(origin: Spots, target: Spots) -> Spots:
     return target
 
 
+ARRIVING = frozenset({"crossed", "arrived", "admitted"})
 LEAVING = frozenset({"displaced", "fled", "homeless"})
 """Kinds whose place without a role is the one that people left."""
 
@@ -167,7 +168,7 @@ def observe(claim: Claim, document: Document | None, published: int | None, lang
     """The claim as a figure; None for what is no count of people, households or houses."""
     measure = claim.measure
     unit = UNITS.get(measure.unit) if measure else None
-    if measure is None or unit is None:
+    if measure is None or unit is None or measure.value == 0:
         return None
     klass = CLASS_OF.get(claim.kind, claim.kind)
     stock = claim.flow == "stock" or (claim.flow is None and claim.kind in STOCK_KINDS)
@@ -202,7 +203,8 @@ def observe(claim: Claim, document: Document | None, published: int | None, lang
 
 def place_missing(observations: list[Observation]) -> list[Observation]:
     """Fills in, for comparison only, where a figure of one document happened when its own sentence does not say: from
-    the mention it repeats or is part of, else from the last figure before it that has a place."""
+    the mention it repeats or is part of, else from the last figure before it that has a place. Arrivals from a country
+    that name no other go where the report's other arrivals from there go."""
     by_id = {o.claim.id: o for o in observations}
     last: Observation | None = None
     for n, seen in enumerate(observations):
@@ -214,4 +216,12 @@ def place_missing(observations: list[Observation]) -> list[Observation]:
         donor = donor or next((o for o in observations if o.where), None)
         if donor:
             observations[n] = replace(seen, origin=donor.origin, target=donor.target)
+    for n, seen in enumerate(observations):
+        if not seen.target and seen.claim.kind in ARRIVING and seen.origin and all(s.wide for s in seen.origin):
+            there = [
+                o.target for o in observations if o.klass == seen.klass and countries(o.target) - countries(o.origin)
+            ]
+            elsewhere = [t for t in there if not countries(t) & countries(seen.origin)]
+            if elsewhere:
+                observations[n] = replace(seen, target=as_countries(elsewhere[0]))
     return observations

@@ -27,6 +27,8 @@ class Verdict:
 
 
 Rule = Callable[[Count, Count], Verdict | None]
+EITHER = frozenset({"displaced", "registered"})
+"""Kinds that words give now as a movement and now as a number on a date."""
 ALIKE = (
     frozenset({"flight", "admission"}),
     frozenset({"flight", "evacuation", "shelter"}),
@@ -48,7 +50,18 @@ def fighters(a: Count, b: Count) -> Verdict | None:
 
 
 def stock_and_flow(a: Count, b: Count) -> Verdict | None:
-    return Verdict("apart", 2, "a number on a date is not a movement") if a.head.stock != b.head.stock else None
+    if a.head.stock == b.head.stock or _either(a, b):
+        return None
+    return Verdict("apart", 2, "a number on a date is not a movement")
+
+
+def _either(a: Count, b: Count) -> bool:
+    """True where "displaced" is read once as a movement and once as a number on a date, of one and the same figure."""
+    on_date = a if a.head.stock else b
+    if on_date.head.claim.kind not in EITHER or {a.klass, b.klass} != {"stay", "flight"}:
+        return False
+    together = bool(set(a.documents) & set(b.documents))
+    return a.value == b.value if not together else a.value == b.value or amounts.rounds(a.measure, b.measure)
 
 
 def different_shares(a: Count, b: Count) -> Verdict | None:
@@ -56,7 +69,7 @@ def different_shares(a: Count, b: Count) -> Verdict | None:
 
 
 def different_kinds(a: Count, b: Count) -> Verdict | None:
-    if a.klass == b.klass:
+    if a.klass == b.klass or (a.head.stock != b.head.stock and _either(a, b)):
         return None
     alike = any(a.klass in group and b.klass in group for group in ALIKE)
     if alike and a.value == b.value and a.value is not None and amounts.digits(a.value) >= c.PRECISE:
@@ -97,7 +110,10 @@ def equal_figure(a: Count, b: Count) -> Verdict | None:
     if a.value is None or a.value != b.value:
         return None
     exact = 1 if a.value < 10 else min(amounts.digits(a.value), c.PRECISE)
-    near = a.end is None or b.end is None or abs(a.end - b.end) <= c.REPEAT[exact]
+    if a.end is None or b.end is None:
+        near = exact >= c.PRECISE or bool(set(a.firsts) & set(b.firsts))
+    else:
+        near = abs(a.end - b.end) <= c.REPEAT[exact]
     if near and a.daily and b.daily and not days.overlap(a.stretch, b.stretch, c.SAME_DAY):
         near = False
     return Verdict("same", 3, "the same figure told again") if near else None
@@ -106,7 +122,7 @@ def equal_figure(a: Count, b: Count) -> Verdict | None:
 def rounded_figure(a: Count, b: Count) -> Verdict | None:
     """A rounding ("nearly 350" and "hundreds" for 347), of the same day or in the same report."""
     together = bool(set(a.documents) & set(b.documents))
-    near = a.end is None or b.end is None or abs(a.end - b.end) <= c.SAME_DAY
+    near = a.end is not None and b.end is not None and abs(a.end - b.end) <= c.SAME_DAY
     if not (near or (together and days.overlap(a.stretch, b.stretch, c.SAME_START))):
         return None
     if a.start is not None and b.start is not None and abs(a.start - b.start) > c.SAME_START and not together:
@@ -222,11 +238,11 @@ RULES: tuple[Rule, ...] = (
     stock_and_flow,
     different_shares,
     different_kinds,
-    different_sides,
     different_peoples,
     different_places,
     equal_figure,
     rounded_figure,
+    different_sides,
     nearly_equal,
     smaller_place,
     narrower_period,

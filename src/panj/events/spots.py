@@ -52,6 +52,11 @@ def countries(where: Spots) -> frozenset[str]:
     return frozenset(s.country for s in where if s.country)
 
 
+def as_countries(where: Spots) -> Spots:
+    """The countries of places, as places."""
+    return tuple(Spot(code, code, "country", None, None) for code in sorted(countries(where)))
+
+
 @lru_cache(maxsize=262144)
 def kilometres(a: Spot, b: Spot) -> float | None:
     """The distance on the great circle; None where a point is missing."""

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from panj.events import amounts
 from panj.events import constants as c
@@ -68,6 +68,22 @@ class Story:
         return sorted(found.values(), key=lambda o: o.order)
 
 
+def _as_total(one: Count, stories: list[Story]) -> Count:
+    """A single day's count that is not below the running total before it is read as the next total (rule 5): that so
+    many came in one day as in all days before is less likely than a word left out."""
+    for story in stories:
+        before = [k for k in story.counts if k.total and k.value and k.end is not None and k.end < (one.end or 0)]
+        after = [k for k in story.counts if k.total and k.value and k.end is not None and k.end > (one.end or 0)]
+        if not before or one.value is None or one.start != one.end or one.head.stock:
+            continue
+        last = max(before, key=lambda k: k.order)
+        next_ = min(after, key=lambda k: k.order).value if after else None
+        fits = (last.value or 0) <= one.value and (next_ is None or one.value <= next_)
+        if fits and compare(replace(one, start=None, total=True), last).standing == "running":
+            return replace(one, start=None, total=True)
+    return one
+
+
 def _distance(a: Count, b: Count) -> tuple[int, float]:
     return abs((a.end or 0) - (b.end or 0)), abs((a.value or 0) - (b.value or 0))
 
@@ -98,7 +114,8 @@ def gather(counts: Sequence[Count]) -> list[Story]:
     dated = sorted((k for k in counts if k.end is not None), key=lambda k: (-k.weight, k.order))
     _join((k for k in dated if k.start is not None and not k.daily), stories, False)
     _join((k for k in dated if k.start is None), stories, True)
-    _join((k for k in dated if k.daily and k.start is not None), stories, False)
+    single = sorted((k for k in dated if k.daily and k.start is not None), key=lambda k: k.order)
+    _join((_as_total(k, stories) for k in single), stories, True)
     stories.extend(Story([one]) for one in counts if one.end is None)
     return stories
 
