@@ -24,6 +24,7 @@ SHORT = 24
 """Characters of a clause that is too short to be what a backward cue speaks of: ", which could not be verified"."""
 
 _LITERAL = re.compile(r"[^\W\d_][\w-]*(?: [\w-]+)*(?![\w?*])")
+_OPTIONAL = re.compile(r"([^\W\d_][\w-]*)(\w)\?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,7 @@ def rules(language: str) -> Rules:
     own: dict[str, list[Phrase]] = {}
     for entry in raw["cue"]:
         flags = re.NOFLAG if entry.get("cased") else re.IGNORECASE
-        for source in entry["phrases"]:
+        for source in (variant for given in entry["phrases"] for variant in _variants(given)):
             literal = _LITERAL.match(source)
             if literal is None:
                 raise DataError(f"The phrase {source!r} in {language}/cues.toml must begin with a word.")
@@ -64,6 +65,15 @@ def rules(language: str) -> Rules:
         {key: tuple(p for short in _prefixes(key) for p in own.get(short, ())) for key in own},
         **bounds,
     )
+
+
+def _variants(source: str) -> tuple[str, ...]:
+    """A phrase whose first word ends in an optional letter ("plans? to") as two phrases."""
+    optional = _OPTIONAL.match(source)
+    if optional is None:
+        return (source,)
+    rest = source[optional.end() :]
+    return optional.group(1) + rest, optional.group(1) + optional.group(2) + rest
 
 
 def _prefixes(key: str) -> list[str]:
