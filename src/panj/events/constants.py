@@ -17,6 +17,8 @@ SHORT = 3
 """Days, both ends counted. A flow over so short a stretch within a running total is one of its daily counts."""
 PACE = 30
 """Days between a pace ("4,000 a day") and the running count that it is told beside."""
+TOLD_FOR = 30
+"""Days over which a figure may be told for it to date a report without a date."""
 YEAR_NEAR = 45
 """Days between a date without a year and reports of the same country, for their year to be its year."""
 FOLLOW = 60
@@ -27,6 +29,9 @@ HAPPENING = 3
 """Days between reports of one attack, exercise, meeting, statement or border closure."""
 BACKGROUND = 366
 """Days. A period that ended longer than this before publication is history, never part of the news."""
+
+LARGE = 1000
+"""People from which a round figure of one country and kind is seldom told of two happenings within TOLD_FOR days."""
 
 # ---- figures --------------------------------------------------------------------------------------------------------
 

@@ -9,20 +9,21 @@ from datetime import date
 from panj.events import amounts
 from panj.events import constants as c
 from panj.events.days import YEARLESS, bounds, iso, ordinal
+from panj.events.observe import CLASS_OF
 from panj.model import Claim, Document, Period
 from panj.model.copies import CopyGroup
 from panj.model.vocabulary import COUNTABLE_STATUSES
 
 Days = Mapping[str, int | None]
-Exact = tuple[str, str, float | int]
+Exact = tuple[str, str, str, float | int]
 
 
 @dataclass(frozen=True, slots=True)
 class _Record:
-    """What dated reports say: the days of publication by country, and the first day of each exact figure."""
+    """What dated reports say: the days of publication by country, and the first and last day of each figure."""
 
     days: Mapping[str, Sequence[int]]
-    figures: Mapping[Exact, int]
+    figures: Mapping[Exact, tuple[int, int]]
 
 
 def _countries(claim: Claim) -> set[str]:
@@ -31,16 +32,17 @@ def _countries(claim: Claim) -> set[str]:
 
 
 def _exact(claim: Claim) -> list[Exact]:
-    """Keys of a figure that is exact enough to be known again, by country."""
+    """Keys of a figure that is large or exact enough to be known again, by country and kind."""
     value = amounts.figure(claim.measure)
-    if value is None or claim.measure is None or amounts.digits(value) < c.PRECISE:
+    if value is None or claim.measure is None or (amounts.digits(value) < c.PRECISE and value < c.LARGE):
         return []
-    return [(country, claim.measure.unit, value) for country in sorted(_countries(claim))]
+    klass = CLASS_OF.get(claim.kind, claim.kind)
+    return [(country, klass, claim.measure.unit, value) for country in sorted(_countries(claim))]
 
 
 def _record(claims: Sequence[Claim], given: Days) -> _Record:
     days: dict[str, set[int]] = defaultdict(set)
-    figures: dict[Exact, int] = {}
+    figures: dict[Exact, tuple[int, int]] = {}
     for claim in claims:
         day = given.get(claim.document_id)
         if day is None:
@@ -48,7 +50,8 @@ def _record(claims: Sequence[Claim], given: Days) -> _Record:
         for country in _countries(claim):
             days[country].add(day)
         for key in _exact(claim):
-            figures[key] = min(figures.get(key, day), day)
+            first, last = figures.get(key, (day, day))
+            figures[key] = min(first, day), max(last, day)
     return _Record({country: sorted(found) for country, found in days.items()}, figures)
 
 
@@ -110,13 +113,12 @@ def resolve(
     published: dict[str, int | None] = {}
     for text, mine in by_document.items():
         day = given.get(text)
-        if day is None:
-            year = _year(mine, record)
-            mine = [_with_year(k, year) for k in mine] if year else mine
-            day = _last_told(mine)
+        year = date.fromordinal(day).year if day is not None else _year(mine, record)
+        mine = [_with_year(k, year) for k in mine] if year else mine
+        day = _last_told(mine) if day is None else day
         if day is None:
             same = [record.figures[key] for k in mine for key in _exact(k) if key in record.figures]
-            day = min(same, default=None)
+            day = min((first for first, last in same if last - first <= c.TOLD_FOR), default=None)
         published[text] = day
         out += mine
     return out, published

@@ -82,6 +82,7 @@ def _equal(observations: Sequence[Observation], originals: Mapping[str, str]) ->
                 if sets.root(n) != sets.root(other) and compare(singles[n], singles[other]).standing == "same":
                     sets.join(n, other)
     _named_again(observations, singles, sets)
+    _copied(observations, originals, sets)
     _across_borders(observations, sets)
     groups = sets.groups()
     return [singles[g[0]] if len(g) == 1 else count([observations[n] for n in g], originals) for g in groups]
@@ -97,6 +98,16 @@ def _named_again(observations: Sequence[Observation], singles: Sequence[Count], 
         first = observations[other]
         if o.value == first.value or amounts.rounds(o.measure, first.measure):
             sets.join(n, other)
+
+
+def _copied(observations: Sequence[Observation], originals: Mapping[str, str], sets: Sets) -> None:
+    """Joins the same figure of the same people in copies of one text, wherever the reader placed it."""
+    first: dict[tuple[object, ...], int] = {}
+    for n, o in enumerate(observations):
+        text = originals.get(o.claim.document_id)
+        if text is not None and o.value is not None:
+            key = (text, o.klass, o.unit, o.stock, o.armed, o.part, o.value)
+            sets.join(n, first.setdefault(key, n))
 
 
 def _across_borders(observations: Sequence[Observation], sets: Sets) -> None:

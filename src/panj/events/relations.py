@@ -69,9 +69,11 @@ def _total_of(share: Count, by_document: Mapping[str, list[tuple[Story, Count]]]
             same = one.klass == share.klass and one.head.unit == share.head.unit and one.head.armed == share.head.armed
             if not same or one.head.stock != share.head.stock or one.value is None or share.value is None:
                 continue
-            if one.value >= share.value and place_of(share, one) in ("same", "within", "overlap", "unknown"):
-                gap = abs(one.head.order[2] - share.head.order[2])
-                found.append((place_of(share, one) != "same", gap, one.order, story))
+            if one.value >= share.value:
+                here = [o.order[2] for o in one.members if o.claim.document_id == document]
+                at = min(o.order[2] for o in share.members if o.claim.document_id == document)
+                behind = min((at - place for place in here if place < at), default=10**9)
+                found.append((place_of(share, one) == "apart", behind, one.order, story))
     return min(found, key=lambda f: f[:3])[3] if found else None
 
 
