@@ -185,6 +185,15 @@ PERIODS = [
     ("They fled before Eid al-Fitr.", WEDNESDAY, "Eid al-Fitr", "2021-05-13", "2021-05-13"),
     ("They fled during Ramadan.", WEDNESDAY, "Ramadan", "2021-04-13", "2021-05-12"),
     ("Shelling since January2016 and more.", None, "January2016", "2016-01-01", "2016-01-31"),
+    ("Arrivals, w/c 24 April: 131.", "2022-05-08", "w/c 24 April", "2022-04-24", "2022-04-30"),
+    ("In the week of 5 July 900 came.", WEDNESDAY, "the week of 5 July", "2021-07-05", "2021-07-11"),
+    ("YTD 3,541 came.", WEDNESDAY, "YTD", "2021-01-01", "2021-07-14"),
+    ("Since the first of June 900 came.", WEDNESDAY, "the first of June", "2021-06-01", "2021-06-01"),
+    ("They have been out for nine days.", WEDNESDAY, "nine days", "2021-07-05", "2021-07-14"),
+    ("Admitted in fiscal year 2020.", WEDNESDAY, "fiscal year 2020", "2019-10-01", "2020-09-30"),
+    ("It may mean 400,000 people, who abandoned it on Friday.", WEDNESDAY, "Friday", "2021-07-09", "2021-07-09"),
+    ("They will go on, the ministry announced on Friday.", WEDNESDAY, "Friday", "2021-07-09", "2021-07-09"),
+    ("They are expected, it said, to be moved on Friday.", WEDNESDAY, "Friday", "2021-07-16", "2021-07-16"),
     # published is known to the month or the year
     ("They were counted on 8 March.", "2017-03", "8 March", "2017-03-08", "2017-03-08"),
     ("They moved here last month.", "2017-03", "last month", "2017-02-01", "2017-02-28"),
@@ -266,6 +275,9 @@ RELATIONS = [
     ("Between 3 July and 8 July 350 came.", "between"),
     ("Since the start of the year 350 came.", "since"),
     ("Since about 8 July 350 came.", "since"),
+    ("Stock (as of 8 July): 900.", "as_of"),
+    ("In the past two weeks 350 came.", "within"),
+    ("Nine days after the quake 350 came.", "after"),
 ]
 
 

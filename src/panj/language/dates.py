@@ -8,20 +8,18 @@ import re
 from typing import Final, cast
 
 from panj.language.dates_calendar import Reading
-from panj.language.dates_context import Context
+from panj.language.dates_context import OPENING, TAIL, Context
 from panj.language.dates_grammar import Slots, Template, grammar
 from panj.language.dates_lengths import LENGTH_RULES
 from panj.language.dates_ranges import Found, join
 from panj.language.dates_relative import RELATIVE_RULES
 from panj.language.dates_rules import RULES
+from panj.language.dates_units import UNIT_RULES
 from panj.model.annotation import Date, DateRelation
 
-ALL_RULES: Final = RULES | RELATIVE_RULES | LENGTH_RULES
+ALL_RULES: Final = RULES | RELATIVE_RULES | LENGTH_RULES | UNIT_RULES
 WRAPPED: Final = re.compile(r"[^\s.:]\r?\n[a-z]")
 """A line that goes on in lower case: the text has hard line breaks."""
-TAIL: Final = 32
-"""Characters before an expression that may hold the word it relates by."""
-OPENING: Final = "([“\"'‘"
 NUMBER_BEFORE: Final = re.compile(r"[$€£¥#/.,+-]")
 NUMBER_BEHIND: Final = re.compile(r"[%°]|[,./:]\d")
 """What makes four figures something else than a year: a currency, a decimal point, a unit."""
@@ -82,7 +80,7 @@ def _scan(context: Context, scan: re.Pattern[str]) -> list[Found]:
 
 
 def _read(c: Context, template: Template, slots: Slots, start: int, end: int) -> Reading | None:
-    c.start, c.end, c.template = start, end, template.source
+    c.place(start, end, template.source)
     c.relation = _relation(c)
     if not _fits(c, template, slots):
         return None
@@ -90,7 +88,7 @@ def _read(c: Context, template: Template, slots: Slots, start: int, end: int) ->
 
 
 def _relation(c: Context) -> str:
-    words = c.low[max(0, c.start - TAIL) : c.start].split()
+    words = c.before[-5:]
     relations, skip = c.grammar.data["relation"], c.grammar.words["skip"]
     for _ in range(4):
         if not words:

@@ -9,6 +9,9 @@ from typing import Final
 from panj.language.dates_calendar import Reading, days, last_day, make
 from panj.language.dates_grammar import Grammar
 
+TAIL: Final = 32
+"""Characters before an expression that may hold the word it relates by."""
+OPENING: Final = "([“\"'‘"
 REACH: Final = 90
 """Characters before an expression in which a word may look ahead or back."""
 FUTURE_COST: Final = 4
@@ -43,6 +46,8 @@ class Context:
         self._story: date | None = None
         self._story_end: int | None = None
         self.start = self.end = 0
+        self.before: list[str] = []
+        self.previous = ""
         self.relation = "on"
         self.template = ""
         self.anchor(published)
@@ -66,6 +71,12 @@ class Context:
             return self.day
         return date(self.year, self.month, 15) if self.month else date(self.year, 7, 1)
 
+    def place(self, start: int, end: int, template: str) -> None:
+        """Turns to the expression that is read next."""
+        self.start, self.end, self.template = start, end, template
+        self.before = self.low[max(0, start - TAIL) : start].split()
+        self.previous = self.before[-1].lstrip(OPENING) if self.before else ""
+
     def words_before(self, count: int = 3) -> list[str]:
         return self.low[max(0, self.start - REACH) : self.start].split()[-count:]
 
@@ -75,8 +86,7 @@ class Context:
 
     def after(self, words: str) -> bool:
         """Whether the word before the expression is one of a list."""
-        before = self.words_before(1)
-        return bool(before) and before[0].lstrip("(\"'“‘[") in self.grammar.words[words]
+        return self.previous in self.grammar.words[words]
 
     def closes(self) -> bool:
         """Whether the phrase ends behind the expression: the text, the sentence, or a clause."""
@@ -111,15 +121,24 @@ class Context:
         """1 where the words before look ahead, -1 where they look back, 0 where nothing says."""
         if self.relation == "since":
             return -1
-        lean = 0
+        lean, end = 0, 0
         possible = False
         for cue in _cues(self.grammar).finditer(self.text, max(0, self.start - REACH), self.start):
-            lean = 1 if cue[1] else -1 if cue[2] else 0
+            lean, end = 1 if cue[1] else -1 if cue[2] else 0, cue.end()
+        if lean > 0 and self._told(self.text[end : self.start]):
+            lean = -1
         if not lean and self.after("onward"):
             return self._onward()
         if not lean and self.relation == "by":
             possible = not self.grammar.words["possible"].isdisjoint(self.words_before(12))
         return 1 if possible else lean
+
+    def _told(self, words: str) -> bool:
+        """Whether a clause of its own, behind a comma, tells what was: "may mean 400,000, abandoned the camp"."""
+        _, comma, clause = words.partition(",")
+        endings, passive = tuple(self.grammar.words["past_endings"]), self.grammar.words["passive"]
+        told = clause.split() if comma else []
+        return any(w.endswith(endings) and (i == 0 or told[i - 1] not in passive) for i, w in enumerate(told))
 
     def _onward(self) -> int:
         """What "until" says about a day without more: it lies ahead, unless the verb before tells what was."""

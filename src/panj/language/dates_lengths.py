@@ -121,8 +121,11 @@ def duration(s: Slots, c: Context) -> Reading | None:
         return Reading("SET", length_value(unit, count))
     value = length_value(unit, count)
     plain = Reading("DURATION", value)
-    if c.day is None or not count or not before or before[-1] not in c.grammar.words["inside"]:
+    lasting = c.after("lasting") and not c.grammar.words["perfect"].isdisjoint(c.words_before(12))
+    if c.day is None or not count or not (lasting or c.after("inside")):
         return plain
+    if lasting:
+        return Reading("DURATION", value, shift(c.day, unit, -count), c.day, precision_of(unit))
     if c.grammar.words["superlative"] & {w.strip(",.") for w in before[:-1]}:
         return plain
     if c.lean() > 0:

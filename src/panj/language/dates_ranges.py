@@ -39,10 +39,6 @@ def _both(c: Context, first: Found, second: Found) -> Date | None:
     if second.reading.start is None or second.reading.end is None or "SET" in (first.reading.type, second.reading.type):
         return None
     gap = " ".join(c.low[first.date.end : second.date.start].split())
-    if gap in c.grammar.words["starting"] and first.slots.get("calendar") == "week":
-        start = second.reading.start
-        week = Reading("DATE", second.reading.value, start, days(start, 6), "week", second.reading.yearless)
-        return _date(c, first, second, week, first.date.relation)
     if gap in c.grammar.words["ending"]:
         ended = _ended(c, first, second)
         if ended:

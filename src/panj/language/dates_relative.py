@@ -79,8 +79,8 @@ def overnight(s: Slots, c: Context) -> Reading | None:
 
 
 def daypart(s: Slots, c: Context) -> Reading | None:
-    which = s.get("which")
-    if which in ("the", "last"):
+    which = s.get("which") or s.get("direction")
+    if which in ("the", "last") or ("direction" in s and (which not in ("before", "after") or not c.closes())):
         return None
     step = {"next": 1, "after": 1, "before": -1}.get(which or "", 0)
     base = c.base() if which != "this" else c.day
