@@ -1,7 +1,7 @@
 """From the numbers of a sentence to drafts of claims: what each counts, what happened to them, what they are part of."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from panj.claims.grammar import Grammar
 from panj.claims.groups import PEOPLE, Counted, counted
@@ -16,6 +16,8 @@ INHERITED = 1.5
 """Points of a link that a number takes over from the figure that it lists, splits or repeats."""
 OWN = 1.7
 """Points that a part needs for a happening of its own ("of whom 76,000 returned")."""
+INHERITING = frozenset({"part", "compared", "breakdown", "context", "list"})
+"""Rules by which a bare number takes over the unit of the figure that it goes on from."""
 CARRIED = 1.0
 """Points of a number that only goes on with what the figure before it told."""
 FAINT = 0.2
@@ -84,26 +86,12 @@ class Context:
 def read_sentence(
     words: Words,
     numbers: Sequence[Number],
-    demonyms: Mapping[int, PlaceMention],
+    names: Mapping[int, PlaceMention],
     grammar: Grammar,
     context: Context,
 ) -> list[Draft]:
     """The drafts of one sentence; `context` takes them up for the sentences that follow."""
-    groups: list[Counted] = []
-    for number in numbers:
-        if number.shape not in COUNTABLE:
-            context.refused.append(Refused(number, f"counts nothing: {number.shape}"))
-            continue
-        if number.value is None and number.low is None and number.high is None:
-            continue
-        if number.value == 0:
-            context.refused.append(Refused(number, "says that there was nobody"))
-            continue
-        group = counted(number, words, grammar, demonyms)
-        if group.how == "other":
-            context.refused.append(Refused(number, f"counts {number.unit or 'something else'}, no people"))
-            continue
-        groups.append(group)
+    groups = _groups(words, numbers, names, grammar, context)
     if not groups:
         return []
     houses = context.last is not None and context.last.unit == "houses"
@@ -117,6 +105,43 @@ def read_sentence(
         context.last = draft
         context.drafts.append(draft)
     return drafts
+
+
+def _groups(
+    words: Words, numbers: Sequence[Number], names: Mapping[int, PlaceMention], grammar: Grammar, context: Context
+) -> list[Counted]:
+    """What the numbers of a sentence count, those that count no people, households or houses left out."""
+    groups: list[Counted] = []
+    last = context.last.number.value if context.last else None
+    for number in numbers:
+        if number.shape not in COUNTABLE:
+            context.refused.append(Refused(number, f"counts nothing: {number.shape}"))
+            continue
+        if number.value is None and number.low is None and number.high is None:
+            if number.share is None or last is None:
+                continue
+            number = replace(number, value=_rounded(number.share * last))
+        if number.value == 0:
+            context.refused.append(Refused(number, "says that there was nobody"))
+            continue
+        group = counted(number, words, grammar, names)
+        if group.how == "other":
+            context.refused.append(Refused(number, f"counts {number.unit or 'something else'}, no people"))
+            continue
+        groups.append(group)
+        if number.whole is not None and number.base is not None:
+            whole = Number(
+                number.base.start, number.base.end, number.base, number.whole, None, None, "exact", number.unit
+            )
+            first, after = words.span(whole.start, whole.end)
+            groups.append(replace(group, number=whole, first=first, last=max(after, group.last), how="whole"))
+        if number.value is not None:
+            last = number.value
+    return groups
+
+
+def _rounded(value: float) -> float | int:
+    return int(value) if abs(value - round(value)) < 1e-9 else round(value)
 
 
 def _chains(groups: Sequence[Counted], s: Clause) -> list[list[Counted]]:
@@ -176,7 +201,10 @@ def _decide(
     context: Context,
     earlier_in_sentence: Sequence[Draft],
 ) -> Draft | None:
+    if group.how == "whole":
+        return _whole_of_share(group, s)
     part = _part_marker(group, s)
+    before = _first_of_pair(before, context)
     whole = before if before is not None and (part or group.how == "partitive") else None
     if _deployed(group, link, s):
         return None
@@ -248,6 +276,24 @@ def _carried(group: Counted, before: Draft | None, s: Clause) -> Draft | None:
     return before if near else None
 
 
+def _whole_of_share(group: Counted, s: Clause) -> Draft | None:
+    """ "Half of the 111,000 people displaced": the whole is a figure of its own where its noun, or a participle right
+    behind it, says what happened to them."""
+    for link in links(group, s):
+        if link.rule == "inside" or (link.rule == "subject" and link.trigger and link.trigger.start <= group.last + 1):
+            if link.score >= THRESHOLD["whole"]:
+                return _draft(group, link.kind, "whole", link.score, link, None, s, None)
+            return None
+    return None
+
+
+def _first_of_pair(before: Draft | None, context: Context) -> Draft | None:
+    """The first figure of "112,894 people (24,241 families)", which is the one that is spoken of further on."""
+    if before is None or before.group is None:
+        return before
+    return next((d for d in context.drafts[-6:] if d.group == before.group), before)
+
+
 def _deployed(group: Counted, link: Link | None, s: Clause) -> bool:
     """Soldiers who cross or come without a word of flight are a deployment, and no figure of people on the move."""
     return bool(
@@ -309,7 +355,8 @@ def _draft(
     if link and link.trigger:
         trigger = Span(s.words.start[link.trigger.start], s.words.end[link.trigger.end - 1])
         pattern = link.trigger.pattern
-    unit = _unit(group, kind, whole, link)
+    heir = before if rule in INHERITING else whole
+    unit = _unit(group, kind, heir, link, s)
     kind = _except(group, kind, s)
     sentence = Span(s.words.start[0], s.words.end[-1])
     return Draft(sentence, group, kind, unit, rule, score, trigger, part_of=whole, pattern=pattern)
@@ -327,14 +374,19 @@ def _except(group: Counted, kind: str, s: Clause) -> str:
     return kind
 
 
-def _unit(group: Counted, kind: str, whole: Draft | None, link: Link | None) -> str:
+def _unit(group: Counted, kind: str, heir: Draft | None, link: Link | None, s: Clause) -> str:
+    """The unit of a figure: its noun's, that of the noun before it ("the number of families … dropped to 210"), or
+    that of the figure it goes on from."""
     if group.noun:
         return group.noun.unit
     if link and link.trigger and link.trigger.meaning.unit == "houses":
         return "houses"
-    if whole is not None and group.how in ("partitive", "bare"):
-        return whole.unit
-    return "people"
+    if link and link.rule in ("total", "noun"):
+        for at in range(max(0, link.trigger.start - 4 if link.trigger else 0), group.first):
+            noun = s.grammar.nouns.get(s.words.low[at])
+            if noun is not None and noun.unit != "people":
+                return "people" if noun.unit == "houses" else noun.unit
+    return heir.unit if heir is not None else "people"
 
 
 def _part_marker(group: Counted, s: Clause) -> bool:

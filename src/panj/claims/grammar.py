@@ -79,16 +79,15 @@ class Grammar:
     finite: frozenset[str]
     """Forms that can only be active: base, third person, -ing."""
     gerunds: frozenset[str]
+    closers: frozenset[str]
+    """Words that end a group of nouns: prepositions, conjunctions, adverbs, pronouns and forms of verbs."""
+    event_nouns: frozenset[str]
+    """Nouns of a happening that a number can count: "350 deaths"."""
+    past: tuple[str, ...]
+    """Endings of past forms of verbs that are in no list."""
     bases: frozenset[str]
     """Forms that are also nouns: base and third person ("a claim", "her needs")."""
     matcher: Matcher[Meaning]
-
-    @property
-    def function_words(self) -> frozenset[str]:
-        return (
-            self.prepositions | self.determiners | self.relatives | self.subordinators | self.contrasts
-            | self.coordinators | self.pronouns | self.modal | self.be | self.have
-        )  # fmt: skip
 
 
 def _words(text: str) -> list[str]:
@@ -134,6 +133,21 @@ def grammar(language: str) -> Grammar:
     gerunds = frozenset(v for f in forms for v in f[2].split("/"))
     participles = frozenset(v for f in forms for v in f[4].split("/"))
     active = frozenset(v for f in forms for n in (0, 1) for v in f[n].split("/"))
+    patterns = list(_patterns(kinds["list"], kinds["classes"], verbs))
+    events = frozenset(
+        word
+        for pattern in patterns
+        if pattern.meaning.frame == "n" and len(pattern.elements) == 1
+        for word in pattern.elements[0].words
+    )
+    closers = frozenset(v for f in forms for form in f for v in form.split("/")).union(
+        *(sets[name] for name in ("preposition", "determiner", "relative", "subordinate", "contrast", "coordinate")),
+        sets["pronoun"],
+        sets["adverb"],
+        aux["modal"],
+        aux["be"],
+        aux["have"],
+    )
     return Grammar(
         nouns=_nouns(groups),
         phrases={
@@ -178,6 +192,9 @@ def grammar(language: str) -> Grammar:
         participles=participles,
         finite=(active | gerunds) - participles,
         gerunds=gerunds,
+        closers=closers,
+        event_nouns=events,
+        past=tuple(groups["agentive"]["past"]),
         bases=active - participles,
-        matcher=Matcher(_patterns(kinds["list"], kinds["classes"], verbs)),
+        matcher=Matcher(patterns),
     )

@@ -1,6 +1,6 @@
 """From a number to what it counts: "345 Afghan soldiers", "47 families", "30,000 of them", "1,017 on the night"."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from panj.claims.grammar import Grammar, Noun
@@ -11,8 +11,6 @@ REACH = 6
 """Words behind a number among which its noun is looked for: "42,000 newly displaced Fulani herder families"."""
 
 PEOPLE = Noun("people")
-PEOPLES = ("s", "ese", "i", "sh")
-"""Endings of a capitalised noun behind a number that is taken for a people: "1,460 Tamils", "300 Kinyarwandese"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +22,7 @@ class Counted:
     last: int
     noun: Noun | None
     how: str
-    """`noun` (a noun of the lists), `demonym`, `partitive` ("of them"), `bare` (no noun), `unknown` (a noun in no list
+    """`noun` (a noun of the lists), `demonym`, `partitive` ("of them"), `bare` (no noun), `whole` (what a share was taken of), `unknown` (a noun in no list
     that ends as nouns for people do), `other` (a noun for things)."""
     nationality: str | None = None
     traits: tuple[str, ...] = ()
@@ -32,79 +30,91 @@ class Counted:
     """The word that is the noun."""
 
 
-def counted(number: Number, words: Words, grammar: Grammar, demonyms: Mapping[int, PlaceMention]) -> Counted:
-    """What the number counts. `demonyms` gives the demonym that starts at an offset."""
+def counted(number: Number, words: Words, grammar: Grammar, names: Mapping[int, PlaceMention]) -> Counted:
+    """What the number counts. `names` gives the place name or demonym that starts at an offset."""
     first, after = words.span(number.start, number.end)
-    if _idle(first, words, grammar):
+    if _idle(first, words, grammar) or _clock(number, first, after, words, grammar):
         return Counted(number, first, after, None, "other")
-    nationality: str | None = None
-    traits: list[str] = []
-    at = after
     low = words.low
     stop = min(len(words), after + REACH)
+    nationality: str | None = None
+    traits: list[str] = []
+    people: int | None = None
+    modified: int | None = None
 
     def found(last: int, noun: Noun | None, how: str, head: int | None = None) -> Counted:
         return Counted(number, first, last, noun, how, nationality, tuple(traits), head)
 
-    last_demonym: int | None = None
-    modified: int | None = None
+    at = after
     while at < stop:
         word = low[at]
-        if at + 1 < len(words):
-            phrase = grammar.phrases.get((word, low[at + 1])) or (
-                grammar.phrases.get((word, low[at + 1], low[at + 2])) if at + 2 < len(words) else None
-            )
-            if phrase:
-                return found(at + 2, phrase, "noun", at)
+        phrase = _phrase(at, low, grammar)
+        if phrase is not None:
+            return found(at + phrase[0], phrase[1], "noun", at)
+        if word in grammar.event_nouns and not (at + 1 < len(low) and low[at + 1] in grammar.nouns):
+            return found(at, None, "bare")
         noun = _noun(word, grammar)
         if noun and not _compound(at, words, grammar):
             return found(at + 1, noun, "noun", at)
         if word in grammar.not_people and not (at + 1 < stop and _noun(low[at + 1], grammar)):
             return found(at + 1, None, "other", at)
-        mention = demonyms.get(words.start[at])
-        if mention:
+        mention = names.get(words.start[at])
+        if mention is not None and mention.demonym:
             nationality = mention.best.country if mention.best else None
-            last_demonym = at
+            at = words.at(mention.end - 1)
+            people = at
+        elif mention is not None:
+            break
         elif word in grammar.modifiers:
             modified = at
         elif word == grammar.partitive_of and at == after:
-            if at + 1 < len(words) and (low[at + 1] in grammar.wholes or low[at + 1] in grammar.determiners):
-                return found(at + 2, None, "partitive")
-            return found(at, None, "bare")
-        elif (
-            (noun is None and (word in grammar.function_words or word in grammar.adverbs or not word[0].isalpha()))
-            or word in grammar.participles
-            or word in grammar.finite
-        ):
+            whole = at + 1 < len(words) and (low[at + 1] in grammar.wholes or low[at + 1] in grammar.determiners)
+            return found(at + 2, None, "partitive") if whole else found(at, None, "bare")
+        elif noun is None and (word in grammar.closers or not word[0].isalpha()):
             break
         elif noun is None:
             if at + 1 < stop and (_noun(low[at + 1], grammar) or low[at + 1] in grammar.not_people):
                 at += 1
                 continue
-            if last_demonym is not None and low[at][-1:] != "s":
+            if people is not None and not word.endswith("s"):
                 break
-            if words.raw[at][0].isupper() and low[at].endswith(PEOPLES):
-                return found(at + 1, PEOPLE, "demonym", at)
-            if low[at].endswith(grammar.agentive):
-                return found(at + 1, PEOPLE, "unknown", at)
-            return found(at + 1, None, "other", at)
+            return _unlisted(at, words, grammar, found)
         if word in grammar.traits:
             traits.append(grammar.traits[word])
         at += 1
-    if last_demonym is not None:
-        return found(last_demonym + 1, PEOPLE, "demonym", last_demonym)
+    if people is not None:
+        return found(people + 1, PEOPLE, "demonym", people)
     if modified is not None and low[modified] in grammar.nouns:
         return found(modified + 1, grammar.nouns[low[modified]], "noun", modified)
-    if _clock(number, first, after, words, grammar):
-        return found(after, None, "other")
     return found(after, None, "bare")
+
+
+def _phrase(at: int, low: list[str], grammar: Grammar) -> tuple[int, Noun] | None:
+    """A noun of two or three words, with its length: "heads of family"."""
+    for size in (2, 3):
+        noun = grammar.phrases.get(tuple(low[at : at + size]))
+        if noun is not None:
+            return size, noun
+    return None
+
+
+def _unlisted(at: int, words: Words, grammar: Grammar, found: Callable[..., Counted]) -> Counted:
+    """A noun in no list: a people by its capital, people by an ending such as -ers, else a thing."""
+    word = words.low[at]
+    if words.raw[at][0].isupper():
+        return found(at + 1, PEOPLE, "demonym", at)
+    if word.endswith(grammar.agentive):
+        return found(at + 1, PEOPLE, "unknown", at)
+    if word.endswith(grammar.past):
+        return found(at, None, "bare")
+    return found(at + 1, None, "other", at)
 
 
 def _idle(first: int, words: Words, grammar: Grammar) -> bool:
     """Room or supplies for so many, not so many people: "beds for 120", "a capacity of 400"."""
     low = words.low
     skip = first
-    while skip > 0 and low[skip - 1] in grammar.adverbs | grammar.determiners:
+    while skip > 0 and (low[skip - 1] in grammar.adverbs or low[skip - 1] in grammar.determiners):
         skip -= 1
     return any(tuple(low[max(0, at - size) : at]) in grammar.idle for at in {first, skip} for size in (1, 2, 3))
 
@@ -152,6 +162,6 @@ def _compound(at: int, words: Words, grammar: Grammar) -> bool:
     return following in grammar.not_people and (not low.endswith("s") or low in grammar.modifiers)
 
 
-def categories(places: Sequence[PlaceMention]) -> dict[int, PlaceMention]:
-    """The demonyms of a text by their start."""
-    return {place.start: place for place in places if place.demonym}
+def by_start(places: Sequence[PlaceMention]) -> dict[int, PlaceMention]:
+    """The place names and demonyms of a text by their start."""
+    return {place.start: place for place in places}

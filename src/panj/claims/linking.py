@@ -29,7 +29,7 @@ COSTS = {
     "verb": 0.5,
 }
 """Points for words that begin another phrase or clause, for another counted group and for another verb."""
-THRESHOLD = {"noun": 0.9, "demonym": 0.9, "partitive": 0.9, "bare": 1.3, "unknown": 1.4}
+THRESHOLD = {"noun": 0.9, "demonym": 0.9, "partitive": 0.9, "bare": 1.3, "unknown": 1.4, "whole": 1.2}
 """The least score that makes a claim, by what the number counts: a bare number needs a closer verb than "people"."""
 
 

@@ -19,7 +19,7 @@ from panj.claims.details import (
 )
 from panj.claims.figures import Context, Draft, read_sentence
 from panj.claims.grammar import Grammar, grammar
-from panj.claims.groups import categories
+from panj.claims.groups import by_start
 from panj.claims.ranking import confidence_of, ranks
 from panj.claims.retold import retold
 from panj.claims.roles import Located, as_place, completed, locate
@@ -83,7 +83,7 @@ class _Reading:
         self.details = details
         self.context = Context(text=document.text)
         self.surroundings = Surroundings(published=document.published)
-        self.demonyms = categories(annotation.places)
+        self.names = by_start(annotation.places)
         self.number_starts = [n.start for n in annotation.numbers]
         self.place_starts = [p.start for p in annotation.places]
         self.lead = self._lead_place()
@@ -110,7 +110,7 @@ class _Reading:
             if first < last:
                 words = words_of(self.document.text, sentence.start, sentence.end)
                 drafts = read_sentence(
-                    words, self.annotation.numbers[first:last], self.demonyms, self.grammar, self.context
+                    words, self.annotation.numbers[first:last], self.names, self.grammar, self.context
                 )
             hits = self.hits[bisect_left(self.hit_starts, sentence.start) : bisect_left(self.hit_starts, sentence.end)]
             if hits:
