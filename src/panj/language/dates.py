@@ -80,7 +80,7 @@ def _scan(context: Context, scan: re.Pattern[str]) -> list[Found]:
 
 
 def _read(c: Context, template: Template, slots: Slots, start: int, end: int) -> Reading | None:
-    c.place(start, end, template.source)
+    c.place(start, end)
     c.relation = _relation(c)
     if not _fits(c, template, slots):
         return None
@@ -131,7 +131,7 @@ def _is_name(c: Context, slots: Slots) -> bool:
     words = c.grammar.words
     name = c.low[c.start : c.end].rstrip(".")
     ambiguous = name in words["ambiguous"]
-    if (ambiguous or c.grammar.data["capitals"]) and not _capital(c):
+    if c.grammar.data["capitals"] and not _capital(c):
         return False
     if ambiguous and not c.after("temporal") and not _tells_which(c, slots):
         return False

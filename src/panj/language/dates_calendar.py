@@ -29,7 +29,7 @@ THIRDS: Final = {"early": 0, "mid": 1, "late": 2}
 class Reading:
     """What an expression means: TIMEX3's type and value, and the days from `start` to `end`, both included.
 
-    `yearless` stretches lie in the year NO_YEAR. `clipped` marks one that runs up to the day of publication.
+    `yearless` stretches lie in the year NO_YEAR.
     """
 
     type: DateType

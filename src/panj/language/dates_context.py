@@ -49,7 +49,6 @@ class Context:
         self.before: list[str] = []
         self.previous = ""
         self.relation = "on"
-        self.template = ""
         self.anchor(published)
 
     def anchor(self, published: str | None) -> None:
@@ -71,9 +70,9 @@ class Context:
             return self.day
         return date(self.year, self.month, 15) if self.month else date(self.year, 7, 1)
 
-    def place(self, start: int, end: int, template: str) -> None:
+    def place(self, start: int, end: int) -> None:
         """Turns to the expression that is read next."""
-        self.start, self.end, self.template = start, end, template
+        self.start, self.end = start, end
         self.before = self.low[max(0, start - TAIL) : start].split()
         self.previous = self.before[-1].lstrip(OPENING) if self.before else ""
 

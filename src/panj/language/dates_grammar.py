@@ -76,7 +76,6 @@ class Template:
 
     rule: str
     guard: str
-    source: str
     read: re.Pattern[str]
 
 
@@ -183,7 +182,7 @@ class Grammar:
         if number not in self._templates:
             rule, guard, pattern = self._raw[number]
             read = re.compile(self._expression(pattern, WRAPPED_SPACE, named=True) + r"(?!\w)")
-            self._templates[number] = Template(rule, guard, pattern, read)
+            self._templates[number] = Template(rule, guard, read)
         return self._templates[number]
 
     def slots(self, match: re.Match[str]) -> Slots:
