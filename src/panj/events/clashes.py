@@ -283,6 +283,8 @@ def between(stories: Sequence[Story], percents: Iterable[Observation], context: 
 
 def _more_in_less(less: Story, more: Story) -> None:
     """More people told of for some of the days than for all of them."""
+    if less.best.klass != more.best.klass or less.start is None or more.start is None or less.start <= more.start:
+        return
     a, b = figure_of(less), figure_of(more)
     if a.klass != b.klass or a.head.unit != b.head.unit or a.head.stock or b.head.stock or a.head.armed != b.head.armed:
         return

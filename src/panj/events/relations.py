@@ -24,17 +24,30 @@ def figure_of(story: Story) -> Count:
     return replace(story.best, start=story.start) if story.best.start != story.start else story.best
 
 
+def _reach(story: Story) -> tuple[int, int]:
+    """First and last day that a story may have to do with; a stock as long as stocks are comparable."""
+    best = story.best
+    if best.end is None:
+        return 0, 10**7
+    start = story.start
+    back = c.STOCK_GAP if best.head.stock else c.RUNNING_GAP
+    return (start if start is not None and start <= best.end else best.end - back), best.end
+
+
 def near(stories: Sequence[Story]) -> Iterator[tuple[Story, Story]]:
     """Pairs of stories that touch one country, each with those nearest before it in time; in canonical order."""
     blocks: dict[str, list[Story]] = defaultdict(list)
     for story in stories:
         for country in sorted({s.country for k in (story.best,) for s in (*k.origin, *k.target) if s.country}) or [""]:
             blocks[country].append(story)
+    stretches = {id(s): _reach(s) for s in stories}
     seen: set[tuple[int, int]] = set()
     for country in sorted(blocks):
         block = sorted(blocks[country], key=lambda s: s.best.order)
         for place, story in enumerate(block):
             for other in block[max(0, place - c.SERIES_AT_ONCE) : place]:
+                if stretches[id(other)][1] + c.FOLLOW < stretches[id(story)][0]:
+                    continue
                 key = (min(id(story), id(other)), max(id(story), id(other)))
                 if key not in seen:
                     seen.add(key)
@@ -135,8 +148,10 @@ def _inside(story: Story, other: Story) -> bool:
 
 def _could_follow(came: Story, later: Story) -> bool:
     """True where `later` may tell what became of the people of `came`."""
+    if later.best.klass not in FOLLOWING or came.best.klass != "flight":
+        return False
     one, two = figure_of(came), figure_of(later)
-    if later.best.klass not in FOLLOWING or came.best.klass != "flight" or one.head.unit != two.head.unit:
+    if one.head.unit != two.head.unit:
         return False
     if one.head.armed != two.head.armed or (one.nation and two.nation and one.nation != two.nation):
         return False
@@ -221,8 +236,10 @@ def mistaken_fighters(stories: Sequence[Story]) -> list[tuple[Story, Story]]:
     out = []
     for one, other in near(stories):
         for people, armed in ((one, other), (other, one)):
+            if people.best.head.armed or not armed.best.head.armed:
+                continue
             a, b = figure_of(people), figure_of(armed)
-            if a.head.armed or not b.head.armed or a.value is None or a.klass != b.klass:
+            if a.value is None or a.klass != b.klass:
                 continue
             alike = a.value == b.value or amounts.rounds(a.measure, b.measure)
             if alike and place_of(a, b) != "apart" and days.overlap(_loosely(a), _loosely(b), c.SAME_DAY):
