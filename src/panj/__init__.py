@@ -4,7 +4,7 @@
 >>> text = "Almost 350 refugees from Afghanistan crossed into Tajikistan on Wednesday."
 >>> for claim in panj.read(text, published="2021-07-14"):
 ...     print(claim.kind, claim.measure.value, claim.measure.qualifier, claim.evidence[0].text)
-crossed 350 about Almost 350 refugees from Afghanistan
+crossed 350 about Almost 350 refugees
 """
 
 from collections.abc import Iterable

@@ -29,7 +29,8 @@ Progress = Callable[[str], None]
 def _finder() -> PlaceFinder:
     from panj.places import Finder, open_gazetteer
 
-    return Finder(open_gazetteer(settings.load()))
+    chosen = settings.load()
+    return Finder(open_gazetteer(chosen, chosen.gazetteer))
 
 
 @cache
@@ -47,7 +48,9 @@ RECONCILES = ("events", "documents", "lexicon", "data/base", "data/en")
 
 def fingerprint() -> str:
     """Which reader, with which code, word lists and gazetteer, reads now."""
-    return f"{_reader().fingerprint}/{_digest(*READS)}"
+    own = settings.load().gazetteer
+    mark = f"+{own.stat().st_size}.{own.stat().st_mtime_ns}" if own else ""
+    return f"{_reader().fingerprint}/{_digest(*READS)}{mark}"
 
 
 @cache

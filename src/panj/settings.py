@@ -14,10 +14,12 @@ def _cache() -> Path:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """`record`: path of the record; `cache`: where the gazetteer unpacks; limits in bytes and characters."""
+    """`record`: path of the record; `cache`: where the gazetteer unpacks; `gazetteer`: another one that the user built;
+    limits in bytes and characters."""
 
     record: str
     cache: Path
+    gazetteer: Path | None = None
     max_file_bytes: int = 64 * 1024 * 1024
     """A larger file is refused by name: no report is that long, and one file must not fill the memory."""
     max_text_chars: int = 2_000_000
@@ -26,4 +28,7 @@ class Settings:
 
 def load() -> Settings:
     """The settings of this process, from the environment and the defaults."""
-    return Settings(record=os.environ.get("PANJ_RECORD", "panj.db"), cache=_cache())
+    own = os.environ.get("PANJ_GAZETTEER")
+    return Settings(
+        record=os.environ.get("PANJ_RECORD", "panj.db"), cache=_cache(), gazetteer=Path(own) if own else None
+    )

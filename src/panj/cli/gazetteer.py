@@ -1,11 +1,15 @@
 """`panj gazetteer`: what a name could be, and larger gazetteers from a GeoNames dump."""
 
-from typing import Annotated
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from panj import settings
 from panj.cli import terminal
+
+if TYPE_CHECKING:
+    from panj.places import SqliteGazetteer
 
 HELP = """Look up places, or build a larger gazetteer.
 
@@ -33,21 +37,56 @@ def find(
       panj gazetteer find Hissar
       panj gazetteer find "Shir Khan Bandar"
     """
+    from rich.console import Group
     from rich.table import Table
     from rich.text import Text
 
-    from panj.places import open_gazetteer
+    from panj.places import explain
 
-    found = open_gazetteer(settings.load()).find(name)
+    found = explain(_opened(), name)
     if not found:
         terminal.say(f"no place is known by the name {name}")
         raise typer.Exit(1)
     table = Table(box=None, pad_edge=False)
     for title, right in (("share", 1), ("name", 0), ("in", 0), ("level", 0), ("people", 1), ("at", 1), ("id", 0)):
         table.add_column(title, justify="right" if right else "left", overflow="fold")
-    for place in found:
+    for sense in found:
+        place = sense.candidate
         point = "" if place.latitude is None else f"{place.latitude:.2f} {place.longitude:.2f}"
         people = f"{place.population:,}" if place.population else ""
-        cells = (f"{place.score:.2f}", place.name, place.country or "", place.level, people, point, place.id)
+        cells = (f"{sense.score:.2f}", place.name, place.country or "", place.level, people, point, place.id)
         table.add_row(*map(Text, cells))
-    terminal.show(table)
+    why = Text(f"\nWhy {found[0].candidate.name} stands first:\n" + "\n".join(found[0].reasons))
+    terminal.show(Group(table, why))
+
+
+@app.command()
+def build(
+    dump: Annotated[Path, typer.Argument(metavar="DUMP", help="allCountries.txt, AF.txt or a zip of one of them.")],
+    countries: Annotated[
+        str, typer.Option(metavar="CODES", help="Two-letter codes, as AF,TJ; without them, all countries.")
+    ] = "",
+    output: Annotated[Path, typer.Option("--output", "-o", metavar="FILE", help="Where the gazetteer goes.")] = Path(
+        "gazetteer.sqlite"
+    ),
+) -> None:
+    """Build a gazetteer from a GeoNames dump that you downloaded.
+
+    \b
+    Examples:
+      panj gazetteer build AF.zip -o afghanistan.sqlite
+      panj gazetteer build allCountries.zip --countries AF,TJ
+      PANJ_GAZETTEER=gazetteer.sqlite panj read report.txt
+    """
+    from panj.places import from_dump, open_gazetteer, supplement_text
+
+    with terminal.progress("building"):
+        number = from_dump(dump, output, open_gazetteer(settings.load()), countries.split(","), supplement_text())
+    terminal.say(f"wrote {number:,} places to {output}; use it by setting PANJ_GAZETTEER={output}")
+
+
+def _opened() -> "SqliteGazetteer":
+    from panj.places import open_gazetteer
+
+    chosen = settings.load()
+    return open_gazetteer(chosen, chosen.gazetteer)
