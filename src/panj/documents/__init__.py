@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from panj.documents import assembly, days, pages, plain, rows
-from panj.documents.extract import Extract, Source
+from panj.documents.extract import Extract, Source, shown
 from panj.documents.inputs import Inputs
 from panj.errors import InputError
 from panj.model import Document, Problem, digest
@@ -74,7 +74,7 @@ def _of_source(source: Source, given: Mapping[str, str], settings: Settings) -> 
             continue
         document, value = assembly.build(extract, source.address, source.label, source.given, given)
         if value:
-            misunderstood.append(f'"{value}" of {document.label}')
+            misunderstood.append(f'"{value}" of {shown(document.label)}')
         yield document
     if misunderstood:
         number = len(misunderstood)

@@ -55,7 +55,7 @@ def at(line: Line) -> Dateline | None:
         return None
     head = f"{match['head']} {match['tail']}" if match["tail"] else match["head"]
     credit = match["credit"] or match["slashed"] or ""
-    agency = signed(credit) or (signed(match["head"].rpartition(",")[2]) if "," in match["head"] else None)
+    agency = signed(credit) or signed(head.rpartition(",")[2])
     full = words().date.search(f"{head} {credit}")
     day = days.of(full) if full else None
     place, dated = _without_day(head)
@@ -82,7 +82,7 @@ def _is_place(place: str, certain: bool, mark: str, line: Line, end: int) -> boo
     if not names or sum(char.isalpha() for char in place) < 3 or any(char.isdigit() for char in place):
         return False
     first = PARTS.split(place)[0].strip().lower().replace("’", "'")
-    if first in words().not_places or first.split()[0].rstrip(".") in words().not_places:
+    if first in words().not_places or names[0].lower().rstrip(".,") in words().not_first_in_places:
         return False
     if not all(_is_name(name) for name in names):
         return False

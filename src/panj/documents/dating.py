@@ -13,6 +13,8 @@ BOTTOM_CHARS = 1_500
 BOTTOM_LINES = 4
 MAX_LABELLED = 160
 BEHIND_DATE = re.compile(r"[^.!?]{0,40}\Z")
+OUTLET = re.compile(r"[A-Z][^\d:.!?]{0,40},\s\Z")
+"""The name between "Published in" and the date."""
 BEGINS_REPORT = re.compile(r"[ \xa0]?(?:[.:–—]|-(?=[ \xa0]))[ \xa0]*\S")
 
 
@@ -52,10 +54,11 @@ def _labelled(line: Line, label: re.Pattern[str]) -> str | None:
         match = label.match(part)
         if not match:
             continue
-        position = match.end()
-        date = words().date.search(part, position)
-        if date and not words().beside_date.sub("", part[position : date.start()]).strip():
-            return days.of(date) if BEHIND_DATE.match(part, date.end()) else None
+        date = words().date.search(part, match.end())
+        if date and BEHIND_DATE.match(part, date.end()):
+            between = part[match.end() : date.start()]
+            if not words().beside_date.sub("", between).strip() or (match["before"] and OUTLET.match(between)):
+                return days.of(date)
     return None
 
 

@@ -4,6 +4,7 @@ import re
 from datetime import date
 from email.utils import parsedate_to_datetime
 
+from panj.documents.extract import shown
 from panj.documents.words import words
 
 ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[T ]\d{2}:\d{2}[^\n]{0,30})?\Z")
@@ -13,10 +14,14 @@ UNKNOWN = frozenset({"", "-", "?", "n/a", "na", "nan", "nat", "none", "null", "u
 YEARS = range(1900, 2101)
 MAX_LENGTH = 100
 """Characters of a value; no date is longer."""
+MAX_SHOWN = 40
 
 
 class NotADay(ValueError):
-    """A value that was meant as a day and cannot be understood as one."""
+    """A value that was meant as a day and cannot be understood as one; its text is the value as it may be shown."""
+
+    def __init__(self, value: str) -> None:
+        super().__init__(shown(value[:MAX_SHOWN]))
 
 
 def parse(value: str | None) -> str | None:
@@ -29,7 +34,7 @@ def parse(value: str | None) -> str | None:
     if text.lower() in UNKNOWN:
         return None
     if len(text) > MAX_LENGTH:
-        raise NotADay(text[:MAX_LENGTH])
+        raise NotADay(text)
     if match := ISO.match(text) or COMPACT.match(text):
         found = _day(int(match[1]), int(match[2]), int(match[3]))
     else:

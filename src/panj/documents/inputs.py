@@ -133,7 +133,7 @@ class Inputs:
 
 
 def _is_listed(entry: "os.DirEntry[str]") -> bool:
-    return not entry.name.startswith(".") and not (entry.is_symlink() and entry.is_dir())
+    return not entry.name.startswith(".") and not (entry.is_symlink() and Path(entry).is_dir())
 
 
 def _order(path: str) -> tuple[str, ...]:

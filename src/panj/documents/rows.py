@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import IO, Any
 
 from panj.documents import decoding, header
-from panj.documents.extract import KNOWN_FIELDS, Extract, Source, storable
+from panj.documents.extract import KNOWN_FIELDS, Extract, Source, shown, storable
 from panj.documents.plain import unfit
 from panj.documents.reading import MEGABYTE, unopenable, unreadable
 from panj.model import Problem
@@ -21,6 +21,8 @@ BYTES_A_CHARACTER = 12
 CHUNK = 1 << 20
 UTF8_MARK = b"\xef\xbb\xbf"
 UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
+MAX_SHOWN = 60
+"""Characters of an id that a problem repeats."""
 ROW_HINT = 'A row is {"id": "…", "text": "…"} on one line.'
 
 
@@ -62,7 +64,9 @@ def _rows(file: IO[bytes], source: Source, settings: Settings) -> Iterator[Extra
             first = seen.setdefault(row.row_id, number)
             if first != number:
                 row = Problem(
-                    place, f'The id "{row.row_id}" stands already in line {first}.', "Give each row its own id."
+                    place,
+                    f'The id "{shown(row.row_id[:MAX_SHOWN])}" stands already in line {first}.',
+                    "Give each row its own id.",
                 )
         yield row
     if not rows:

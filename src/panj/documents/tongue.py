@@ -22,7 +22,8 @@ CLEAR = 1.5
 """How many times the share of the next language."""
 MIN_LETTERS = 40
 """Letters below which no statistics are trusted."""
-MIN_PROBABILITY = 0.9
+MIN_PROBABILITY = 0.6
+"""Below, py3langid takes headlines in English for Pidgin and in Spanish for Galician (measured as above)."""
 CODE = re.compile(r"([a-z]{2,3})(?:[-_][a-z0-9_-]{1,20})?\Z", re.IGNORECASE)
 
 

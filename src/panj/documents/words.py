@@ -48,6 +48,7 @@ class Words:
     """Verb forms that sentences have and headlines leave out."""
     place_connectors: frozenset[str]
     not_places: frozenset[str]
+    not_first_in_places: frozenset[str]
     cities: frozenset[str]
     agencies: dict[str, str]
     """How an agency signs, and the name that is given out for it."""
@@ -75,6 +76,10 @@ def one_of(words: Iterable[str]) -> str:
 
 def _gather(table: str, key: str) -> list[str]:
     return [word for pack in packs().values() for word in pack.get(table, {}).get(key, ())]
+
+
+def _function_words() -> list[str]:
+    return [word for pack in packs().values() for word in pack["function_words"]]
 
 
 def _lines(words: list[str], tail: str = r"(?!\w)") -> re.Pattern[str]:
@@ -123,6 +128,8 @@ def words() -> Words:
         sentence_verb=re.compile(rf"\b{one_of(_gather('headlines', 'left_out'))}\b", re.IGNORECASE),
         place_connectors=frozenset(_gather("datelines", "connectors")),
         not_places=frozenset(_gather("datelines", "not_places")),
+        not_first_in_places=frozenset([*_gather("datelines", "not_places"), *_function_words()])
+        - frozenset(_gather("datelines", "connectors")),
         cities=frozenset(_gather("datelines", "cities")),
         agencies=agencies,
         agency=one_of(agencies),
@@ -143,7 +150,7 @@ def _date(month: str, ordinal: str, connector: str) -> str:
 
 def _label(names: list[str]) -> re.Pattern[str]:
     before = one_of(_gather("labels", "before_date"))
-    return _lines(names, rf"(?!\w)(?:[ \xa0]{before}[ \xa0][^\n:]{{0,40}}?)?[ \xa0]*[:|–—-]?[ \xa0]*")
+    return _lines(names, rf"(?!\w)(?P<before>[ \xa0]{before}[ \xa0])?[ \xa0]{{0,4}}[:|–—-]?[ \xa0]{{0,4}}")
 
 
 def _related() -> str:
