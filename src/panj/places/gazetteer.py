@@ -9,7 +9,7 @@ from types import MappingProxyType
 from panj.errors import DataError
 from panj.model import Candidate
 from panj.places.names import key
-from panj.places.schema import ABBREVIATION, DEGREE, LEVELS, OFFICIAL, VERSION, short_form
+from panj.places.schema import ABBREVIATION, DEGREE, INSERT, LEVELS, OFFICIAL, VERSION, short_form
 from panj.places.unpack import unpacked
 from panj.settings import Settings
 
@@ -118,6 +118,29 @@ class SqliteGazetteer:
     def countries(self) -> Mapping[str, Country]:
         """All countries by ISO alpha-3 code."""
         return MappingProxyType(self._countries)
+
+    def copy_countries(self, target: sqlite3.Connection) -> dict[str, int]:
+        """Copies the countries with their names into an empty gazetteer; gives their numbers by ISO alpha-2 code."""
+        numbers: dict[str, int] = {}
+        for iso3, iso2, number, _, near in self._connection.execute("SELECT * FROM country").fetchall():
+            numbers[iso2] = number
+            target.execute("INSERT INTO country VALUES (?, ?, ?, NULL, ?)", (iso3, iso2, number, near))
+            row = self._connection.execute("SELECT * FROM place WHERE id = ?", (number,)).fetchone()
+            target.execute(INSERT, row)
+        wanted = set(numbers.values())
+        names = self._connection.execute("SELECT key, place, kind FROM name WHERE place <= ?", (max(wanted),))
+        target.executemany("INSERT INTO name VALUES (?, ?, ?)", (row for row in names if row[1] in wanted))
+        return numbers
+
+    def copy_capitals(self, target: sqlite3.Connection) -> None:
+        """Names the capitals of the countries in a gazetteer that holds their towns."""
+        capitals = self._connection.execute("SELECT c.iso3, p.ref FROM country c JOIN place p ON p.id = c.capital")
+        known = dict(capitals.fetchall())
+        wanted = set(known.values())
+        numbers = {ref: number for number, ref in target.execute("SELECT id, ref FROM place") if ref in wanted}
+        for iso3, ref in known.items():
+            if ref in numbers:
+                target.execute("UPDATE country SET capital = ? WHERE iso3 = ?", (numbers[ref], iso3))
 
     def _read(self, folded: str) -> tuple[Reading, ...]:
         rows = self._connection.execute(

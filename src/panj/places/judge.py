@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from panj.places.gazetteer import Reading
 from panj.places.persons import Persons
-from panj.places.scan import STRONG, Segment
+from panj.places.scan import OWNER, STRONG, Segment
+from panj.places.schema import OFFICIAL
 from panj.places.words import Words
 
 FAMOUS = 20_000_000.0
@@ -18,6 +19,9 @@ LOOK = 40
 """Characters before and after a sequence that are looked at."""
 
 _BEFORE = re.compile(r"(?:([^\W\d_][\w’'-]{0,30})[ \u00a0\n])?([^\W\d_][\w’'-]{0,30})[ \u00a0\n]{1,2}[(\"“‘']?$")
+_SHAPE = re.compile(r"[^\W\d_][^\W\dA-Z_]{2,}(?:[-'’ ][^\W\d_]{2,}){0,3}")
+"""Letters alone, and not all of them capitals."""
+_DATELINE = re.compile(r"[^\n]{0,40}[—–(-]")
 _DESCRIPTION = re.compile(r", an? ((?:[\w-]{1,20} ){1,3})")
 _AFTER = re.compile(r"(?:['’]s)?[ \u00a0\n]([^\W\d_][\w’'-]{0,30})")
 BREAKS = frozenset({"and", "e", "y", "et", "'s", "’s", "-"})
@@ -108,7 +112,7 @@ class Judge:
             return None
         if before in self._words.several or self._list_end:
             self._list_end = offset + segment.end
-        return self._found(offset, segment, segment, before, after, self._support(segment, before, after))
+        return self._found(offset, segment, segment, before, after, self._support(offset, segment, before, after))
 
     def _told(
         self, offset: int, segments: tuple[Segment, ...], index: int, last: int, before: str, after: str
@@ -124,7 +128,10 @@ class Judge:
             return 2
         if before not in self._words.locative:
             return None
-        return 2 if after in self._words.levels else 0
+        if after in self._words.levels:
+            return 2
+        shaped = _SHAPE.fullmatch(self._text, start, end) is not None and self._text[end : end + 2] not in OWNER
+        return 1 if before in self._words.within and shaped else 0
 
     def _described(self, end: int) -> bool:
         """Whether the words go on with ", a farming town in"."""
@@ -142,14 +149,22 @@ class Judge:
         given = first.readings if readings is None else readings
         return Found(start, end, folded, text, given, first.codes if one else (), before, after, support)
 
-    def _support(self, segment: Segment, before: str, after: str) -> int:
+    def _support(self, offset: int, segment: Segment, before: str, after: str) -> int:
         weight = segment.readings[0].weight
         located = before in self._words.locative or before in self._words.levels or after in self._words.levels
+        if segment.kind == "acronym":
+            return 2 if self._dateline(offset, segment) else 0
         if segment.kind != "place" or self._ordinary(segment):
-            return 1 if located and weight >= KNOWN and segment.kind != "acronym" else 0
+            return 1 if located and weight >= KNOWN else 0
         if located:
             return 2
-        return 1 if segment.size > 1 or weight >= STRONG else 0
+        known = weight >= (KNOWN if segment.readings[0].kind == OFFICIAL else STRONG)
+        return 1 if segment.size > 1 or known else 0
+
+    def _dateline(self, offset: int, segment: Segment) -> bool:
+        """Whether the name opens a line as a dateline does: "JAMMU, March 19 — "."""
+        start, end = offset + segment.start, offset + segment.end
+        return (start == 0 or self._text[start - 1] == "\n") and _DATELINE.match(self._text, end) is not None
 
     def _ordinary(self, segment: Segment) -> bool:
         """Whether the name is also an ordinary word, and no country's."""

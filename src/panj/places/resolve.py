@@ -14,7 +14,7 @@ from panj.places.words import Words
 
 KEEP = 8
 """Candidates that a mention keeps."""
-SAME_COUNTRY = 4.0
+SAME_COUNTRY = 5.5
 """Added to a candidate's log-weight when its country is named in the document; grows with how often."""
 SAME_DIVISION = 2.5
 CONTAINED = 9.0
@@ -33,8 +33,10 @@ VOTE_RIVAL = 0.1
 """A name speaks for a country if all that it could be elsewhere weighs less than this share of it."""
 GREAT = 1_000_000.0
 """The weight from which a division is not looked for inside the name that follows it in a list."""
-UNKNOWN_SCORE = 0.4
-"""How far a name that the gazetteer lacks is trusted to lie in the place that the words put it in."""
+UNKNOWN_SCORE = 0.7
+"""How often a name that the gazetteer lacks lies where the document puts it, measured on written passages."""
+SUREST = 0.99
+"""No name is surer than this."""
 MAX_POINTS = 40
 BETWEEN = frozenset({",", "(", "in", ", in", "", ", of"})
 
@@ -113,7 +115,7 @@ class Resolver:
         out: list[tuple[Candidate, ...]] = []
         for index, one in enumerate(found):
             if one.codes:
-                share = round(0.99 / len(one.codes), 4)
+                share = round(SUREST / len(one.codes), 4)
                 order = sorted(one.codes, key=lambda code: -votes[code])
                 out.append(tuple(replace(self._countries[code].place, score=share) for code in order))
             elif one.readings:
@@ -138,7 +140,7 @@ class Resolver:
             )  # fmt: skip
         most = votes.most_common(2)
         if most and (len(most) == 1 or most[0][1] >= 2 * most[1][1]):
-            return (Candidate("", one.text, most[0][0], None, None, "place", UNKNOWN_SCORE / 2),)
+            return (Candidate("", one.text, most[0][0], None, None, "place", UNKNOWN_SCORE),)
         return ()
 
     def _names(self, text: str, found: Sequence[Found]) -> dict[str, _Name]:
@@ -226,7 +228,7 @@ class Resolver:
         shares = [(exp(value - top), candidate) for value, candidate in scored]
         whole = sum(share for share, _ in shares)
         ranked = sorted(shares, key=lambda pair: -pair[0])[:KEEP]
-        return tuple(replace(candidate, score=round(share / whole, 4)) for share, candidate in ranked)
+        return tuple(replace(candidate, score=round(min(share / whole, SUREST), 4)) for share, candidate in ranked)
 
     @staticmethod
     def _nearness(candidate: Candidate, points: Sequence[Candidate]) -> float:

@@ -43,7 +43,7 @@ def patterns(language: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     join = "|".join(sorted(lists.joiner, key=len, reverse=True))
     owned = rf"{word}(?:['’]s\b)?"
     link = rf"[ \u00a0](?:(?:{join})[ \u00a0]){{0,2}}"
-    clear = r"(?<![\w@#$-])(?<!\b[A-Z]/)"
+    clear = r"(?<![\w@$-])(?<!\b[A-Z]/)"
     sequence = rf"{clear}{owned}(?:{link}{owned}){{0,{MAX_TOKENS}}}(?![$€£]|/\d)"
     return re.compile(sequence), re.compile(rf"{word}|['’]s\b|\w+")
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from panj.errors import DataError
 from panj.model.vocabulary import Level
 from panj.places.names import distance_km, key
-from panj.places.schema import DEGREE, INSERT, LEVELS, OFFICIAL, Entry, keys_of
+from panj.places.schema import ABBREVIATION, DEGREE, INSERT, LEVELS, OFFICIAL, Entry, keys_of
 
 SAME_KM = 25.0
 """A town or district of the row's name and country this near is the row's place."""
@@ -58,20 +58,22 @@ def add(path: Path, entries: Iterable[tuple[str, Entry]]) -> None:
             country = countries.get(iso3)
             keys = keys_of(entry, arabic=True)
             target = _known(connection, entry, country, keys) if country else None
+            latitude, longitude = round((entry.latitude or 0) * DEGREE), round((entry.longitude or 0) * DEGREE)
             if target is None:
                 index += 1
                 target = index
-                connection.execute(INSERT, (
-                    index, entry.ref, entry.name, country, round((entry.latitude or 0) * DEGREE),
-                    round((entry.longitude or 0) * DEGREE), LEVELS.index(entry.level), 0, entry.weight,
-                ))  # fmt: skip
+                level = LEVELS.index(entry.level)
+                row = (index, entry.ref, entry.name, country, latitude, longitude, level, 0, entry.weight)
+                connection.execute(INSERT, row)
             else:
                 connection.execute(
-                    "UPDATE place SET name = ?, weight = ? WHERE id = ?", (entry.name, entry.weight, target)
+                    "UPDATE place SET name = ?, weight = ?, latitude = coalesce(latitude, ?), "
+                    "longitude = coalesce(longitude, ?) WHERE id = ?",
+                    (entry.name, entry.weight, latitude, longitude, target),
                 )
             connection.executemany(
                 "INSERT INTO name VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET kind = excluded.kind",
-                ((folded, target, min(kind, OFFICIAL) if kind < 2 else kind) for folded, kind in keys.items()),
+                ((folded, target, kind if kind == ABBREVIATION else OFFICIAL) for folded, kind in keys.items()),
             )
         connection.commit()
     finally:

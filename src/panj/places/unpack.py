@@ -15,6 +15,11 @@ ARCHIVE = "gazetteer.sqlite.xz"
 SUPPLEMENT = "supplement.tsv"
 
 
+def supplement_text() -> str:
+    """The package's supplement.tsv."""
+    return files("panj.data").joinpath("base", SUPPLEMENT).read_text("utf8")
+
+
 def unpacked(cache: Path) -> Path:
     """The path of the unpacked gazetteer in the cache folder; unpacks it if it is not there.
 

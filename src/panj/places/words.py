@@ -39,6 +39,7 @@ class Words:
     thing_after: frozenset[str]
     with_article: frozenset[str]
     several: frozenset[str]
+    within: frozenset[str]
     honorific: frozenset[str]
     article: frozenset[str]
     conjunction: frozenset[str]
@@ -86,6 +87,7 @@ def words(language: str) -> Words:
         thing_after=frozenset(lists["thing_after"]),
         with_article=frozenset(data["spelled"]["with_article"]),
         several=several,
+        within=frozenset(lists["within"]),
         honorific=frozenset(lists["honorific"]),
         article=frozenset(lists["article"]),
         conjunction=frozenset(lists["and"]),
