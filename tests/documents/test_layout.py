@@ -207,6 +207,7 @@ def test_titles_below_read_more_belong_to_it() -> None:
         ("Mepe, Oct. 16, GNA — ", "GNA"),
         ("(AP) – ", "AP"),
         ("PRISTINA/BELGRADE - ", None),
+        ("(Beirut) – ", None),
     ],
 )
 def test_a_dateline(dateline: str, agency: str | None) -> None:
@@ -228,6 +229,7 @@ def test_a_dateline(dateline: str, agency: str | None) -> None:
         "BREAKING — ",
         "Deaths: ",
         "The guards — ",
+        "(Corrected) ",
         "In Dushanbe – ",
         "Q: ",
         "300 people: ",

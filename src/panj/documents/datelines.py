@@ -58,7 +58,7 @@ def at(line: Line) -> Dateline | None:
     agency = signed(credit) or signed(head.rpartition(",")[2])
     full = words().date.search(f"{head} {credit}")
     day = days.of(full) if full else None
-    place, dated = _without_day(head)
+    place, dated = _without_day(head if head.strip() or agency else credit)
     certain = agency is not None or dated or _without_day(credit)[1]
     if not _is_place(place, certain, match["mark"], line, match.end()) and not (agency and not place and not dated):
         return None
