@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from panj.claims.figures import Draft
 from panj.claims.roles import Located
-from panj.model import Annotation, Attribution, Cue, Date, Document, Period, Source, Span
+from panj.model import Annotation, Attribution, Cue, Date, Document, Period, Place, Source, Span
 from panj.model.vocabulary import Flow, SourceType, Status
 
 FIRST = ("retracted", "denied", "simulated", "ordered", "planned", "possible", "unconfirmed")
@@ -21,6 +21,8 @@ class Surroundings:
     last: Period | None = None
     """The period of the last figure that gave one."""
     published: str | None = None
+    roles: dict[int, dict[str, list[Place]]] = field(default_factory=dict)
+    """The places of the figures so far, by the identity of their drafts."""
     periods: dict[int, Period | None] = field(default_factory=dict)
     """The periods of the figures so far, by the identity of their drafts."""
 

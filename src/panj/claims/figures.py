@@ -180,10 +180,23 @@ def _read_chain(
             context.refused.append(Refused(group.number, _why(group, link), score))
             continue
         draft.chain = context.chains
+        if draft.part_of is None and _breakdown(chain, before, group):
+            draft.part_of = before
         if drafts:
             _pair(drafts[-1], draft, s)
         drafts.append(draft)
     return drafts
+
+
+def _breakdown(chain: list[Counted], before: Draft | None, group: Counted) -> bool:
+    """A list of men, women and children behind a figure of people says who they are."""
+    if before is None or before.counted in chain or len(chain) < 2 or before.unit != "people":
+        return False
+    told = before.counted.noun
+    if told is not None and (told.sex or told.age):
+        return False
+    by_sex_or_age = all(g.noun is not None and (g.noun.sex or g.noun.age) for g in chain)
+    return by_sex_or_age and (group.number.value or 0) < (before.number.value or 0)
 
 
 def _why(group: Counted, link: Link | None) -> str:

@@ -234,6 +234,26 @@ def _taken(c: Counted, t: Trigger, s: Clause) -> float:
     return 0.0 if listed else TAKEN_COST
 
 
+def _past_relative(c: Counted, t: Trigger, said: str, s: Clause) -> float:
+    """What the main verb gets back behind a relative clause: "345 herders who had found refuge there returned"."""
+    low = s.words.low
+    inner = [other for other in s.triggers if other is not t and c.last < other.start and other.end <= t.start]
+    inner = [other for other in inner if other.meaning.frame in ("s", "o", "so")]
+    if len({other.head for other in inner}) != 1 or s.between(c.last, inner[0].start) > RELATIVE_REACH:
+        return 0.0
+    between = low[inner[0].end : t.start]
+    if any(
+        w in s.grammar.coordinators or w in s.grammar.subordinators or w in s.grammar.contrasts or w in ",;:"
+        for w in between
+    ):
+        return 0.0
+    if said == "active" and low[t.head] in s.grammar.gerunds:
+        return 0.0
+    return min(REDUCED, s.between(c.last, t.start))
+
+
+RELATIVE_REACH = 0.6
+"""Points between a relative pronoun and its verb."""
 PASSIVE_COST = 1.2
 """Points lost where a verb that has no object stands in the passive: "were moved out" is no moving out."""
 
@@ -261,6 +281,8 @@ def _main_verb(c: Counted, t: Trigger, said: str, s: Clause) -> float:
         and t.start <= c.last + 1
     ):
         return 0.0
+    if c.last < len(low) and low[c.last] in s.grammar.relatives:
+        return _past_relative(c, t, said, s)
     reduced = [
         other for other in s.triggers
         if other is not t and c.last <= other.start <= c.last + 1 and other.end <= t.start

@@ -103,6 +103,8 @@ class _Reading:
     def claims(self) -> tuple[Claim, ...]:
         built: list[tuple[Draft, Claim]] = []
         for sentence in self.annotation.sentences:
+            if sentence.start < self.document.body_start:
+                continue
             first = bisect_left(self.number_starts, sentence.start)
             last = bisect_left(self.number_starts, sentence.end)
             words: Words | None = None
@@ -120,7 +122,11 @@ class _Reading:
             if drafts and words is not None:
                 dates = in_span(self.annotation.dates, sentence.start, sentence.end)
                 taken = [Span(d.start, d.end) for d in dates] + [Span(d.number.start, d.number.end) for d in drafts]
-                located = locate(words, mentions, taken, self.reader.language)
+                located = [
+                    place
+                    for place in locate(words, mentions, taken, self.reader.language)
+                    if not self._in_dateline(place.mention)
+                ]
                 drafts.sort(key=lambda draft: draft.number.start)
                 built += [(draft, self._claim(draft, drafts, words, located, dates)) for draft in drafts]
                 if located:
@@ -130,6 +136,10 @@ class _Reading:
                 if named:
                     self.surroundings.place = Located(named[-1], "place", False)
         return self._joined(built)
+
+    def _in_dateline(self, mention: PlaceMention) -> bool:
+        line = self.document.dateline
+        return line is not None and line.start <= mention.start and mention.end <= line.end
 
     def _places(self, sentence: Sentence) -> Sequence[PlaceMention]:
         return self.annotation.places[
@@ -209,16 +219,23 @@ class _Reading:
             if inside or share(drafts, draft, mention.start):
                 out[item.role].append(as_place(mention, text[mention.start : mention.end]))
         if not any(out.values()):
-            borrowed = None
-            if draft.part_of is None or not located:
-                borrowed = located[0] if located else self.surroundings.place or self.lead
-            else:
-                borrowed = located[0]
-            if borrowed is not None:
-                mention = borrowed.mention
-                out["place"].append(as_place(mention, text[mention.start : mention.end], BORROWED))
+            self._borrow(draft, located, out)
         completed(draft.kind, out, self._home(draft), self.reader.language)
+        self.surroundings.roles[id(draft)] = {role: list(places) for role, places in out.items()}
         return {role: tuple(places) for role, places in out.items()}
+
+    def _borrow(self, draft: Draft, located: Sequence[Located], out: dict[str, list[Place]]) -> None:
+        """Places for a figure that names none: those of the whole it is a part of, else the nearest named before."""
+        whole = self.surroundings.roles.get(id(draft.part_of)) if draft.part_of is not None else None
+        if whole is not None and any(whole.values()):
+            for role, places in whole.items():
+                out[role] += places
+            return
+        borrowed = located[0] if located else self.surroundings.place or self.lead
+        if borrowed is not None:
+            mention = borrowed.mention
+            text = self.document.text[mention.start : mention.end]
+            out["place"].append(as_place(mention, text, BORROWED))
 
     def _home(self, draft: Draft) -> Place | None:
         """The country that the group's demonym names."""

@@ -30,6 +30,8 @@ class RoleWords:
     """Prepositions that say where a thing is, behind which a direction may stand."""
     from_kinds: frozenset[str]
     to_kinds: frozenset[str]
+    staying: frozenset[str]
+    """Kinds of people who stay where they came to, so that the place is both."""
     never: frozenset[str]
     """Capitalised words behind a preposition that are no places."""
 
@@ -54,6 +56,7 @@ def role_words(language: str) -> RoleWords:
         static=frozenset(data["prepositions"]["place"].split()),
         from_kinds=frozenset(data["kinds"]["from"].split()),
         to_kinds=frozenset(data["kinds"]["to"].split()),
+        staying=frozenset(data["kinds"]["staying"].split()),
         never=frozenset(data["unresolved"]["never"].split()),
     )
 
@@ -145,10 +148,11 @@ def _listed(words: Words, end: int, first: int, lists: RoleWords) -> bool:
 def completed(kind: str, roles: dict[str, list[Place]], nationality: Place | None, language: str) -> None:
     """Fills the role that a kind implies: the evacuated left the place, those who arrived have come to it."""
     lists = role_words(language)
-    if kind in lists.from_kinds and not roles["origin"]:
-        roles["origin"] += [_implied(place) for place in roles["place"]]
-    if kind in lists.to_kinds and not roles["destination"]:
-        roles["destination"] += [_implied(place) for place in roles["place"]]
+    for role, kinds in (("origin", lists.from_kinds), ("destination", lists.to_kinds)):
+        if kind in kinds and not roles[role]:
+            roles[role] += [_implied(place) for place in roles["place"]]
+            if kind not in lists.staying:
+                roles["place"].clear()
     if nationality is not None and kind in lists.to_kinds and not roles["origin"]:
         there = {place.country for place in (*roles["place"], *roles["destination"])}
         if nationality.country not in there:
