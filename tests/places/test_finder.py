@@ -34,6 +34,7 @@ def country(read: Read, text: str, name: str) -> str | None:
         ("Floods hit Queen Anne's County in Maryland.", ["Queen Anne's County", "Maryland"]),
         ("They fled the villages of Kampungu, Makonono and Kaluamba.", ["Kampungu", "Makonono", "Kaluamba"]),
         ("People slept by the Wuluku River near Lake Erie.", ["Wuluku River", "Lake Erie"]),
+        ("They were evacuated from Wadi Qwerty to ChinaŠ—Ès Hainan.", ["Wadi Qwerty", "China", "Hainan"]),
         ("Refugees reached Shir Khan Bandar on the Panj.", ["Shir Khan Bandar", "Panj"]),
     ],
 )  # fmt: skip

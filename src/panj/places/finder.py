@@ -9,6 +9,9 @@ from panj.places.resolve import Resolver
 from panj.places.scan import Scanner
 from panj.places.words import words
 
+BROKEN = ("Š—È", "â€™")
+"""Apostrophes that a wrong encoding broke, as they stand in published collections of reports."""
+
 
 class Finder:
     """Finds the places of documents in one language. Not for use by several threads at once."""
@@ -25,6 +28,9 @@ class Finder:
         most one candidate, without an id, that says which country the document puts it in.
         """
         text = document.text
+        for broken in BROKEN:
+            if broken in text:
+                text = text.replace(broken, "’".rjust(len(broken)))
         judge = Judge(self._words, text)
         found: list[Found] = []
         for offset, segments in self._scanner.sequences(text):

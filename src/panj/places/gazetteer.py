@@ -9,7 +9,7 @@ from types import MappingProxyType
 from panj.errors import DataError
 from panj.model import Candidate
 from panj.places.names import key
-from panj.places.schema import ABBREVIATION, DEGREE, INSERT, LEVELS, OFFICIAL, VERSION, short_form
+from panj.places.schema import ABBREVIATION, ARTICLES, DEGREE, INSERT, LEVELS, OFFICIAL, VERSION, short_form
 from panj.places.unpack import unpacked
 from panj.settings import Settings
 
@@ -100,6 +100,10 @@ class SqliteGazetteer:
         if not found and short:
             shorter = short_form(folded)
             found = self.of_key(shorter) if shorter != folded else ()
+        if not found:
+            article, _, rest = folded.partition(" ")
+            if article in ARTICLES and len(rest) > 3:
+                found = self.of_key(f"al {rest}") or self.of_key(rest)
         if not found or name.isupper():
             return found
         return tuple(reading for reading in found if reading.kind != ABBREVIATION)

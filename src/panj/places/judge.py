@@ -19,7 +19,7 @@ LOOK = 40
 """Characters before and after a sequence that are looked at."""
 
 _BEFORE = re.compile(r"(?:([^\W\d_][\w’'-]{0,30})[ \u00a0\n])?([^\W\d_][\w’'-]{0,30})[ \u00a0\n]{1,2}[(\"“‘']?$")
-_SHAPE = re.compile(r"[^\W\d_][^\W\dA-Z_]{2,}(?:[-'’ ][^\W\d_]{2,}){0,3}")
+_SHAPE = re.compile(r"(?=.{3})[^\W\d_]{1,30}?[^\W\dA-Z_](?:[-'’ ]?[^\W\d_]){0,60}")
 """Letters alone, and not all of them capitals."""
 _DATELINE = re.compile(r"[^\n]{0,40}[—–(-]")
 _DESCRIPTION = re.compile(r", an? ((?:[\w-]{1,20} ){1,3})")
@@ -78,7 +78,7 @@ class Judge:
         """The last segment of the name that begins here: "Fraser Valley", "Lake Erie", "Mukuru Hills"."""
         last = index
         while (
-            segments[index].kind == "unknown"
+            self._nameless(segments[index])
             and last + 1 < len(segments)
             and last - index < 2
             and segments[last + 1].kind == "unknown"
@@ -93,6 +93,11 @@ class Judge:
             return last + 1
         return last
 
+    def _nameless(self, segment: Segment) -> bool:
+        """Whether the word can begin a name that the gazetteer lacks: unknown, or a small place's ("Wadi Barada")."""
+        small = segment.kind == "place" and segment.size == 1 and segment.readings[0].weight < STRONG
+        return segment.kind == "unknown" or (small and segment.folded not in self._words.both)
+
     def _name(self, offset: int, segments: tuple[Segment, ...], index: int, last: int) -> Found | None:
         segment = segments[index]
         before, spoken = self._before(offset, segments, index)
@@ -103,15 +108,15 @@ class Judge:
             return self._found(offset, segment, segments[last], before, after, 1, ())
         if segment.kind == "kind_after":
             return None
-        if segment.kind == "unknown":
+        if segment.kind == "unknown" or (last > index and self._nameless(segment)):
             support = self._told(offset, segments, index, last, before, after)
             if support is None or spoken or not self._stands_alone(segments, index, last, 0.0):
                 return None
             return self._found(offset, segment, segments[last], before, after, support, ())
         if not self._acceptable(segments, index, before, after, spoken):
             return None
-        if before in self._words.several or self._list_end:
-            self._list_end = offset + segment.end
+        listed = before in self._words.several or self._listed(offset + segment.start)
+        self._list_end = offset + segment.end if listed else 0
         return self._found(offset, segment, segment, before, after, self._support(offset, segment, before, after))
 
     def _told(
@@ -119,9 +124,7 @@ class Judge:
     ) -> int | None:
         """The support of a name that the gazetteer lacks; None where nothing says that it is a place."""
         start, end = offset + segments[index].start, offset + segments[last].end
-        between = self._text[self._list_end : start] if 0 <= start - self._list_end < LONGEST_LINK else "."
-        words = between.replace(",", " , ").split()
-        listed = self._list_end > 0 and bool(words) and set(words) <= self._words.conjunction
+        listed = self._listed(start)
         if listed or before in self._words.several:
             self._list_end = end
         if listed or before in self._words.levels or self._described(end):
@@ -131,7 +134,17 @@ class Judge:
         if after in self._words.levels:
             return 2
         shaped = _SHAPE.fullmatch(self._text, start, end) is not None and self._text[end : end + 2] not in OWNER
-        return 1 if before in self._words.within and shaped else 0
+        near = before in self._words.within or (
+            before in self._words.towards and (index == last or segments[index].readings)
+        )
+        return 1 if near and shaped else 0
+
+    def _listed(self, start: int) -> bool:
+        """Whether a name that begins here goes on a list of places ("the villages of A, B and C")."""
+        if not self._list_end or not 0 <= start - self._list_end < LONGEST_LINK:
+            return False
+        words = self._text[self._list_end : start].replace(",", " , ").split()
+        return bool(words) and set(words) <= self._words.conjunction
 
     def _described(self, end: int) -> bool:
         """Whether the words go on with ", a farming town in"."""

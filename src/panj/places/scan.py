@@ -12,7 +12,7 @@ from panj.places.names import key
 from panj.places.schema import ABBREVIATION
 from panj.places.words import words
 
-MAX_WORDS = 7
+MAX_WORDS = 6
 """Words of the longest name that is looked up."""
 MAX_TOKENS = 40
 """Words of a capitalised sequence that are looked at together; a longer one is cut."""
@@ -42,7 +42,7 @@ def patterns(language: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     )
     join = "|".join(sorted(lists.joiner, key=len, reverse=True))
     owned = rf"{word}(?:['’]s\b)?"
-    link = rf"[ \u00a0](?:(?:{join})[ \u00a0]){{0,2}}"
+    link = rf"[ \u00a0]{{1,2}}(?:(?:{join})[ \u00a0]){{0,2}}"
     clear = r"(?<![\w@$-])(?<!\b[A-Z]/)"
     sequence = rf"{clear}{owned}(?:{link}{owned}){{0,{MAX_TOKENS}}}(?![$€£]|/\d)"
     return re.compile(sequence), re.compile(rf"{word}|['’]s\b|\w+")

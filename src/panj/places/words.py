@@ -40,6 +40,7 @@ class Words:
     with_article: frozenset[str]
     several: frozenset[str]
     within: frozenset[str]
+    towards: frozenset[str]
     honorific: frozenset[str]
     article: frozenset[str]
     conjunction: frozenset[str]
@@ -88,6 +89,7 @@ def words(language: str) -> Words:
         with_article=frozenset(data["spelled"]["with_article"]),
         several=several,
         within=frozenset(lists["within"]),
+        towards=frozenset(lists["towards"]),
         honorific=frozenset(lists["honorific"]),
         article=frozenset(lists["article"]),
         conjunction=frozenset(lists["and"]),
