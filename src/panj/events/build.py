@@ -6,10 +6,12 @@ from dataclasses import dataclass
 
 from panj.events import amounts, clashes
 from panj.events import constants as c
-from panj.events.counts import Count, weigh
+from panj.events.counts import weigh
 from panj.events.days import iso
 from panj.events.households import Converter
+from panj.events.lineage import lineage_of
 from panj.events.observe import Observation
+from panj.events.reasons import why
 from panj.events.stories import Clash, Story
 from panj.events.titles import dates, title
 from panj.model import (
@@ -19,7 +21,6 @@ from panj.model import (
     Estimate,
     Event,
     Group,
-    Lineage,
     Part,
     Period,
     Place,
@@ -97,17 +98,6 @@ def _metric(story: Story) -> Flow:
     return "cumulative" if since or (best.total and len(story.points) > 1) else "flow"
 
 
-def label(one: Count | Observation) -> str:
-    """A count as a person refers to it: "01_khovar: 347"."""
-    head = one if isinstance(one, Observation) else min(one.members, key=lambda o: (o.value != one.value, o.order))
-    return f"{head.claim.document.rsplit('/', 1)[-1]}: {amounts.spoken(head.measure)}"
-
-
-def _labels(counts: Iterable[Count | Observation], most: int = 4) -> str:
-    names = list(dict.fromkeys(label(k) for k in counts))
-    return "; ".join(names[:most]) + (f"; and {len(names) - most} more" if len(names) > most else "")
-
-
 def _bounds(story: Story) -> tuple[float, float]:
     """The best figure's bounds, widened by what counts it otherwise for the same days (rule 6)."""
     best = story.best
@@ -127,78 +117,6 @@ def _whole(value: float) -> float | int | None:
     if value == amounts.INFINITE:
         return None
     return round(value)
-
-
-def _why(story: Story) -> list[str]:
-    best = story.best
-    out = []
-    if best.value is None:
-        out.append(f"Rule 6: no report gives a number ({_labels(best.members)}).")
-    else:
-        out.append(f"Rule 9: {amounts.plain(best.value)} is used ({_labels(best.members)}).")
-    rounded = [o for o in best.members if o.value != best.value and o.value is not None]
-    if rounded:
-        out.append(f"Rule 3: {_labels(rounded)} round or repeat it.")
-    older = [k for k in story.points if k is not best]
-    if older:
-        words = "at other dates" if best.head.stock else "superseded by the later total"
-        out.append(f"Rule 5: {_labels(older)}: {words}, never added.")
-    if story.inside:
-        out.append(f"Rule 4: {_labels(story.inside)}: part of it, or an older total told again.")
-    if story.rates:
-        out.append(f"Rule 5: {_labels(story.rates)}: a pace, not a count.")
-    for told, total, parts in clashes.listed(story):
-        sum_ = " + ".join(amounts.plain(p.value) for p in parts)
-        end = (
-            "as stated"
-            if total == told.value
-            else f"{amounts.plain(abs((told.value or 0) - total))} off the {amounts.plain(told.value)} stated"
-        )
-        line = f"Rule 4: {sum_} = {amounts.plain(total)}, {end} ({told.claim.document.rsplit('/', 1)[-1]})."
-        if line not in out and abs(total - (told.value or 0)) <= c.SUM_NEAR * (told.value or 1):
-            out.append(line)
-    for key, (root, why) in sorted(story.folded.items()):
-        if why and any(o.authority.key == key and o.authority.named for k in story.counts for o in k.members):
-            out.append(f"Rule 3: {_shown(story, key)} {why} as {_shown(story, root)} and is counted once.")
-    out += [f"Rule 6: {_labels(r.points)}: another authority's count, kept as a second series." for r in story.rivals]
-    if story.rival_of:
-        out.append(f"Rule 6: a second series beside {_labels([story.rival_of.best])}; not added to it.")
-    if story.dropped:
-        out.append(f"Rule 6: {_labels(story.dropped)}: does not fit the series of the same authority, and is not used.")
-    return out + story.notes
-
-
-def _shown(story: Story, key: str) -> str:
-    names = {o.authority.key: o.authority.name for k in story.counts for o in k.members}
-    return names.get(key, key)
-
-
-def _lineage(story: Story, setting: Setting) -> tuple[tuple[Lineage, ...], int]:
-    """One entry for each origin after folding, and how many of them counted for themselves."""
-    counted = [o for k in story.counts for o in k.members] or story.members
-    everyone = counted + [o for r in story.rivals for k in r.counts for o in k.members]
-    by_origin: dict[str, list[Observation]] = defaultdict(list)
-    for o in everyone:
-        by_origin[story.folded.get(o.authority.key, (o.authority.key, None))[0]].append(o)
-    out = []
-    for key in sorted(by_origin, key=lambda k: (-len(by_origin[k]), k)):
-        seen = by_origin[key]
-        names = Counter(o.authority.name for o in seen if o.authority.key == key) or Counter(
-            o.authority.name for o in seen
-        )
-        texts = sorted({o.claim.document_id for o in seen})
-        groups = {setting.copies[t].documents: None for t in texts if t in setting.copies}
-        named = [tuple(sorted(_label_of(d, setting, seen) for d in g)) for g in groups]
-        name = min(names, key=lambda n: (-names[n], n))
-        out.append(Lineage(name, tuple(sorted({o.claim.document for o in seen})), tuple(sorted(named))))
-    own = {k for k, seen in by_origin.items() if any(o.authority.named for o in seen)}
-    return tuple(out), max(1, len(own))
-
-
-def _label_of(document_id: str, setting: Setting, seen: Sequence[Observation]) -> str:
-    if document_id in setting.documents:
-        return setting.documents[document_id].label
-    return next((o.claim.document for o in seen if o.claim.document_id == document_id), document_id)
 
 
 def _status(story: Story, independent: int) -> EventStatus:
@@ -258,13 +176,13 @@ def build(story: Story, identity: str, links: Mapping[int, str], setting: Settin
     first = list(best.members) + told
     roles: dict[str, Sequence[Place]] = {r: _places(first, r, keys) for r in ("origin", "destination", "place")}
     group = _group(story, told)
-    lineage, independent = _lineage(story, setting)
+    lineage, independent = lineage_of(story, setting.documents, setting.copies)
     status = _status(story, independent)
     low, high = _bounds(story)
-    estimate = Estimate(best.value, _whole(low), _whole(high), iso(best.end), tuple(_why(story)))
+    estimate = Estimate(best.value, _whole(low), _whole(high), iso(best.end), tuple(why(story)))
     unit = best.head.unit
     if status == "retracted":
-        estimate = Estimate(None, None, None, iso(best.end), tuple(_why(story)))
+        estimate = Estimate(None, None, None, iso(best.end), tuple(why(story)))
     elif unit != "people":
         estimate, unit = setting.converter.convert(story, estimate, kind)
     start = iso(story.start)

@@ -1,7 +1,6 @@
 """Contradictions: one table of small finders, each naming what differs, of which type, and whether that settles it."""
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import combinations, pairwise
 
@@ -11,8 +10,6 @@ from panj.events.authorities import COPIED, ROUNDS, SAME_COUNT
 from panj.events.counts import Count, weigh
 from panj.events.days import iso
 from panj.events.observe import Observation, mentions
-from panj.events.relations import figure_of, mistaken_fighters, near
-from panj.events.rules import place_of
 from panj.events.stories import Clash, Story, at_odds
 from panj.model import Document
 
@@ -45,7 +42,7 @@ def pair(a: Count, b: Count) -> tuple[Observation, Observation]:
     return _teller(a), _teller(b)
 
 
-def _said(one: Count) -> str:
+def said(one: Count) -> str:
     return amounts.spoken(one.measure) + (f" ({one.authority.name})" if one.authority.named else "")
 
 
@@ -57,7 +54,7 @@ def other_authorities(story: Story, context: Context) -> Iterator[Clash]:
             key=lambda p: (abs((p[0].end or 0) - (p[1].end or 0)), p[0].order, p[1].order),
             default=(story.best, rival.best),
         )
-        about = f"{_said(mine)} and {_said(theirs)}, {iso(theirs.end) or 'undated'}: two who count differently"
+        about = f"{said(mine)} and {said(theirs)}, {iso(theirs.end) or 'undated'}: two who count differently"
         yield Clash("counter", False, about, *pair(mine, theirs))
 
 
@@ -65,7 +62,7 @@ def one_day_two_figures(story: Story, context: Context) -> Iterator[Clash]:
     """Figures of one day that differ and still may both be right."""
     for a, b in combinations(story.points, 2):
         if a.end is not None and a.end == b.end and amounts.differ(a.value, b.value):
-            about = f"{_said(a)} and {_said(b)} for {iso(b.end)}: the bounds allow for both"
+            about = f"{said(a)} and {said(b)} for {iso(b.end)}: the bounds allow for both"
             yield Clash("counter", True, about, *pair(a, b))
 
 
@@ -76,7 +73,7 @@ def lower_bounds(story: Story, context: Context) -> Iterator[Clash]:
             close = one.end is not None and point.end is not None and abs(one.end - point.end) <= c.SAME_DAY
             other = story.folded.get(one.authority.key) != story.folded.get(point.authority.key)
             if close and other and one.total and amounts.differ(one.value, point.value):
-                about = f"{_said(one)} and {_said(point)} for {iso(point.end)}: the bounds allow for both"
+                about = f"{said(one)} and {said(point)} for {iso(point.end)}: the bounds allow for both"
                 yield Clash("counter", True, about, *pair(one, point))
 
 
@@ -101,12 +98,12 @@ def dropped(story: Story, context: Context) -> Iterator[Clash]:
         first, second = pair(against, one)
         summed = any(total in (one.value, against.value) for _, total, _ in listed(story))
         if summed and first.claim.document_id != second.claim.document_id:
-            about = f"{_said(against)} and {_said(one)}: one is the sum of the listed parts of the other"
+            about = f"{said(against)} and {said(one)}: one is the sum of the listed parts of the other"
             yield Clash("scope", True, about, first, second)
             continue
         alone = first.claim.document_id == second.claim.document_id
         where = "in one report" if alone else f"for {iso(one.end) or 'no date'}"
-        about = f"{_said(one)} against {_said(against)} {where}: one of them is wrong"
+        about = f"{said(one)} against {said(against)} {where}: one of them is wrong"
         yield Clash("error" if alone else "conflict", False, about, first, second)
 
 
@@ -119,7 +116,7 @@ def revisions(story: Story, context: Context) -> Iterator[Clash]:
                 or o.claim.method in ("registration", "headcount")
                 for o in b.members
             )
-            about = f"the total falls from {_said(a)} to {_said(b)}, {iso(b.end)}"
+            about = f"the total falls from {said(a)} to {said(b)}, {iso(b.end)}"
             yield Clash("revision", seen, about, *pair(a, b))
 
 
@@ -264,68 +261,3 @@ def find(story: Story, context: Context) -> list[Clash]:
             seen.add(key)
             out.append(clash)
     return out[: c.CONTRADICTIONS_SHOWN]
-
-
-def between(stories: Sequence[Story], percents: Iterable[Observation], context: Context) -> None:
-    """Contradictions between stories: those who came and those who left again, people whom others call fighters, and
-    shares of one movement in per cent."""
-    for story in stories:
-        for later in story.follows:
-            _back(story, later)
-    for people, armed in mistaken_fighters(stories):
-        about = f"{_said(people.best)}: others call them fighters ({_said(armed.best)}), so they are in no total"
-        people.clashes.append(Clash("conflict", False, about, *pair(people.best, armed.best)))
-    for one, other in near(stories):
-        for less, more in ((one, other), (other, one)):
-            _more_in_less(less, more)
-    _percents(stories, list(percents))
-
-
-def _more_in_less(less: Story, more: Story) -> None:
-    """More people told of for some of the days than for all of them."""
-    if less.best.klass != more.best.klass or less.start is None or more.start is None or less.start <= more.start:
-        return
-    a, b = figure_of(less), figure_of(more)
-    if a.klass != b.klass or a.head.unit != b.head.unit or a.head.stock or b.head.stock or a.head.armed != b.head.armed:
-        return
-    if a.start is None or b.start is None or a.end is None or a.start <= b.start + c.SAME_START or a.value is None:
-        return
-    later = next((k for k in more.points if (k.end or 0) >= (a.end or 0)), None)
-    if later is None or place_of(a, later) not in ("same", "within") or less.rival_of or more.rival_of:
-        return
-    if amounts.soft(a.measure)[0] > amounts.soft(later.measure)[1] and a.value < c.AT_LEAST_LIMIT * (later.value or 0):
-        about = f"{_said(a)} since {iso(a.start)} against {_said(later)} since {iso(b.start)}: more in a shorter time"
-        more.clashes.append(Clash("conflict", False, about, *pair(a, later)))
-
-
-def _back(story: Story, later: Story) -> None:
-    came, gone = figure_of(story), figure_of(later)
-    if came.value is None or gone.value is None or later.best.klass != "return":
-        return
-    missing = came.value - gone.value
-    if 0 < abs(missing) <= c.SUM_NEAR * came.value:
-        lost = any(d.best.value == missing for d in story.deaths)
-        why = f"; the {amounts.plain(missing)} who died account for it" if lost else ""
-        about = f"{amounts.plain(came.value)} came and {amounts.plain(gone.value)} went back{why}"
-        story.clashes.append(Clash("scope", lost, about, *pair(came, gone)))
-
-
-def _percents(stories: Sequence[Story], percents: list[Observation]) -> None:
-    """Shares of one group in one movement that differ, put with the best told story of that movement."""
-    seen: set[tuple[str, str]] = set()
-    groups: dict[object, list[Observation]] = defaultdict(list)
-    for o in percents:
-        if o.value is not None and (o.nation or o.part):
-            groups[o.klass, o.nation, o.part, tuple(sorted(o.countries))].append(o)
-    for key in sorted(groups, key=str):
-        told = sorted(groups[key], key=lambda o: (o.end or 0, o.order))
-        for a, b in pairwise(told):
-            close = a.end is None or b.end is None or abs(a.end - b.end) <= c.SHARES_DAYS
-            pair_ = (a.claim.document_id, b.claim.document_id)
-            if pair_ not in seen and close and abs((a.value or 0) - (b.value or 0)) >= c.SHARES_APART:
-                seen.add(pair_)
-                fitting = [s for s in stories if s.best.klass == a.klass and s.best.countries & a.countries]
-                if fitting:
-                    story = max(fitting, key=lambda s: (len(s.members), s.best.order))
-                    about = f"{amounts.plain(a.value)} and {amounts.plain(b.value)} per cent of the same group"
-                    story.clashes.append(Clash("conflict", False, about, a, b))

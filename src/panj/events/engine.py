@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 
 from panj.events import clashes, relations, stories
 from panj.events import constants as c
+from panj.events.between import find_between
 from panj.events.build import Setting, build, event_id
 from panj.events.counts import Count, count
 from panj.events.dating import resolve
@@ -182,7 +183,7 @@ def _build(
 ) -> list[Event]:
     for story in found:
         story.clashes.extend(clashes.find(story, setting.context))
-    clashes.between(found, percents, setting.context)
+    find_between(found, percents)
     links = {id(s): event_id([o.claim for o in s.members], published) for s in found}
     people: dict[int, list[str]] = defaultdict(list)
     for story in found:

@@ -211,7 +211,7 @@ def narrower_period(a: Count, b: Count) -> Verdict | None:
 
 def running_total(a: Count, b: Count) -> Verdict | None:
     """Two totals since the same start, or the same stock at two dates."""
-    if a.where and b.where and place_of(a, b) not in ("same", "overlap"):
+    if not a.where or not b.where or place_of(a, b) not in ("same", "overlap"):
         return None
     if a.end is None or b.end is None:
         return None

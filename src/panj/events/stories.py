@@ -95,7 +95,11 @@ def _join(counts: Iterable[Count], stories: list[Story], open_start: bool) -> No
         for story in stories[-c.SERIES_AT_ONCE :]:
             near = min(story.counts, key=lambda k: (k.daily, *_distance(one, k)))
             anchor = next((k for k in story.counts if k.start is not None), near)
-            if open_start and not any(k.total for k in story.counts) and any(at_odds(one, k) for k in story.counts):
+            if (
+                one.start is None
+                and not any(k.total for k in story.counts)
+                and any(at_odds(one, k) for k in story.counts)
+            ):
                 continue
             if compare(one, near).standing == "running" and (open_start or compare(one, anchor).standing == "running"):
                 running.append(story)
