@@ -21,7 +21,7 @@ MAPPING = """## Onto IDMC's Helix and onto PLOVER
 
 In Helix a figure has a category (what is counted, as a flow or a stock) and a term (the word that the source used).
 They are two fields, and several of our kinds have neither. PLOVER codes what one actor does to another, as an event
-type and a mode: movement of people by itself is no event there. "no term" says that nothing in the scheme means the same.
+type and a mode: movement of people by itself is no event there. "no term" says that nothing in the scheme means it.
 
 | kind | Helix category | Helix term | PLOVER |
 | --- | --- | --- | --- |
