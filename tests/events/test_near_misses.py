@@ -451,3 +451,12 @@ def test_chain_returns_of_others_are_no_follow_up(desk):
     desk.say("a", 347, "crossed", since=8, until=9, frm="Arum", to="Bel")
     desk.say("b", 90_000, "returned", on=14, published=15, frm="Bel", to="Arum")
     assert all(not e.followed_by for e in desk.events())
+
+
+def test_chain_what_the_reader_linked_stays_linked(desk):
+    came = desk.say("a", 200, "crossed", on=9, frm="Arum", to="Bel", q="at_least", status="unconfirmed")
+    desk.say("a", 100, "transferred", on=9, to="Lake Town", q="about", part_of=came.id, status="unconfirmed")
+    desk.say("a", 100, "deported", on=9, to="Arum", q="at_least", remainder_of=came.id, status="unconfirmed")
+    events = {e.kind: e for e in desk.events()}
+    assert set(events["crossed"].followed_by) == {events["transferred"].id, events["deported"].id}
+    assert desk.total() == 200

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
-from panj.events import clashes, relations, stories
+from panj.events import clashes, followups, relations, stories
 from panj.events import constants as c
 from panj.events.between import find_between
 from panj.events.build import Setting, build, event_id
@@ -95,7 +95,7 @@ def _stories(seen: Sequence[Observation], ended: Sequence[Observation], original
     found = relations.contain(found)
     _listings(wholes, found)
     _rates([o for o in seen if o.rate], found)
-    relations.follow(found)
+    followups.follow(found)
     relations.add_up(found)
     found += withdrawn
     relations.peoples(found)

@@ -1,5 +1,5 @@
-"""How stories stand to one another: shares and daily counts within them, parts, what became of the same people, and
-which figures can be added without counting anyone twice (rules 4, 5 and 7)."""
+"""How stories stand to one another: shares and daily counts within them, parts, and which figures can be added
+without counting anyone twice (rules 4, 5 and 7)."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -10,13 +10,10 @@ from panj.events import constants as c
 from panj.events.counts import Count
 from panj.events.merging import Sets
 from panj.events.rules import compare, place_of
-from panj.events.spots import countries, relate
 from panj.events.stories import Story
 
 MOVED = frozenset({"flight", "admission", "evacuation", "homeless", "shelter"})
 """Classes that may tell of one person twice: who fled was let in, put up and registered."""
-FOLLOWING = frozenset({"admission", "transfer", "return", "refusal", "shelter", "stay", "stranded"})
-"""Classes that may tell what became of people who came."""
 
 
 def figure_of(story: Story) -> Count:
@@ -144,86 +141,6 @@ def _inside(story: Story, other: Story) -> bool:
             return True
         at = at.whole
     return True
-
-
-def _could_follow(came: Story, later: Story) -> bool:
-    """True where `later` may tell what became of the people of `came`."""
-    if later.best.klass not in FOLLOWING or came.best.klass != "flight":
-        return False
-    one, two = figure_of(came), figure_of(later)
-    if one.head.unit != two.head.unit:
-        return False
-    if one.head.armed != two.head.armed or (one.nation and two.nation and one.nation != two.nation):
-        return False
-    if one.value is None or two.value is None or two.value > one.value * (1 + c.SUM_NEAR):
-        return False
-    if one.end is None or two.end is None or not (one.start or one.end) - c.SAME_DAY <= two.end <= one.end + c.FOLLOW:
-        return False
-    here = countries(one.target) or countries(one.where)
-    if later.best.klass in ("return", "refusal"):
-        left, home = countries(two.origin), countries(two.target)
-        back = bool(home & countries(one.origin)) or (later.best.klass == "refusal" and bool(home & here))
-        return back and (not left or bool(left & here) or not countries(one.target))
-    return bool(countries(two.where) & here) and relate(two.where, one.where) != "apart"
-
-
-def follow(stories: Sequence[Story]) -> None:
-    """Links what became of the same people: each later story to the one arrival that it fits best."""
-    found: dict[int, list[tuple[Story, Story]]] = defaultdict(list)
-    for one, other in near(stories):
-        for came, later in ((one, other), (other, one)):
-            if came.rival_of is None and later.rival_of is None and _could_follow(came, later):
-                found[id(later)].append((came, later))
-    for pairs in found.values():
-        later = pairs[0][1]
-        known = [came for came, _ in pairs if _share_text(came, later) or _same_nation(came, later)]
-        if later.best.head.stock and later.best.klass != "shelter" and not known:
-            continue
-
-        def fit(came: Story, later: Story = later) -> tuple[bool, bool, bool, float, object]:
-            ratio = (came.best.value or 0) / (later.best.value or 1)
-            far = ratio > 1 + c.DIFFERENT
-            return not _share_text(came, later), far, came.whole is not None, ratio, came.best.order
-
-        later.after = min((came for came, _ in pairs), key=fit)
-        later.after.follows.append(later)
-
-
-def _same_nation(came: Story, later: Story) -> bool:
-    one, two = figure_of(came), figure_of(later)
-    return two.nation is not None and (two.nation == one.nation or two.nation in countries(one.origin))
-
-
-def _share_text(a: Story, b: Story) -> bool:
-    return bool({d for k in a.counts for d in k.firsts} & {d for k in b.counts for d in k.firsts})
-
-
-def _may_hold(a: Story, b: Story) -> bool:
-    """True unless something says that no one was counted in both."""
-    one, two = figure_of(a), figure_of(b)
-    if one.head.unit != two.head.unit or one.head.stock != two.head.stock or one.head.armed != two.head.armed:
-        return False
-    if one.klass != two.klass and not {one.klass, two.klass} <= MOVED:
-        return False
-    if one.nation and two.nation and one.nation != two.nation:
-        return False
-    if compare(replace(one, klass=two.klass), two).reason in ("the places lie apart", "they are different peoples"):
-        return False
-    if place_of(one, two) == "apart":
-        return False
-    if one.head.stock:
-        return one.end is None or two.end is None or abs(one.end - two.end) <= c.STOCK_GAP
-    if one.start is None and two.start is None and one.end is not None and two.end is not None:
-        return abs(one.end - two.end) <= c.RUNNING_GAP
-    slack = 0 if one.daily and two.daily else c.SAME_DAY
-    return days.overlap(_loosely(one), _loosely(two), slack)
-
-
-def _loosely(one: Count) -> tuple[int | None, int | None]:
-    """The days that a count may cover; a total of unknown start goes back as far as one is reported."""
-    if one.start is None and one.end is not None:
-        return one.end - c.RUNNING_GAP, one.end
-    return one.stretch
 
 
 def _evidence(story: Story) -> int:
