@@ -143,6 +143,34 @@ def _inside(story: Story, other: Story) -> bool:
     return True
 
 
+def _may_hold(a: Story, b: Story) -> bool:
+    """True unless something says that no one was counted in both."""
+    one, two = figure_of(a), figure_of(b)
+    if one.head.unit != two.head.unit or one.head.stock != two.head.stock or one.head.armed != two.head.armed:
+        return False
+    if one.klass != two.klass and not {one.klass, two.klass} <= MOVED:
+        return False
+    if one.nation and two.nation and one.nation != two.nation:
+        return False
+    if compare(replace(one, klass=two.klass), two).reason in ("the places lie apart", "they are different peoples"):
+        return False
+    if place_of(one, two) == "apart":
+        return False
+    if one.head.stock:
+        return one.end is None or two.end is None or abs(one.end - two.end) <= c.STOCK_GAP
+    if one.start is None and two.start is None and one.end is not None and two.end is not None:
+        return abs(one.end - two.end) <= c.RUNNING_GAP
+    slack = 0 if one.daily and two.daily else c.SAME_DAY
+    return days.overlap(_loosely(one), _loosely(two), slack)
+
+
+def _loosely(one: Count) -> tuple[int | None, int | None]:
+    """The days that a count may cover; a total of unknown start goes back as far as one is reported."""
+    if one.start is None and one.end is not None:
+        return one.end - c.RUNNING_GAP, one.end
+    return one.stretch
+
+
 def _evidence(story: Story) -> int:
     """How many texts tell the story, copies folded."""
     return len({d for k in story.counts for d in k.firsts})
