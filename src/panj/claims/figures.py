@@ -1,5 +1,7 @@
 """From the numbers of a sentence to drafts of claims: what each counts, what happened to them, what they are part of."""
 
+import re
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -30,6 +32,7 @@ WINDOW = 400
 """Characters around a number in which words of a crisis are weighed against those of ordinary days."""
 SMALL_SCORE = 2.0
 """Points that a bare number word up to a dozen needs."""
+WORD = re.compile(r"[^\W\d_]+")
 COUNTABLE = frozenset({"cardinal", "fraction"})
 
 
@@ -75,12 +78,22 @@ class Context:
     chains: int = 0
     text: str = ""
     ordinary: bool = False
+    weighed: tuple[list[int], list[int]] | None = None
+    """Where the words of ordinary days and those of a crisis stand, once they were looked for."""
 
     def is_ordinary(self, number: Number, words: Grammar) -> bool:
         """Whether the text around speaks of sports, votes or schools rather than of a crisis."""
-        window = self.text[max(0, number.start - WINDOW) : number.end + WINDOW]
-        plain = len(words.ordinary.findall(window))
-        return plain > 1 and plain > len(words.crisis.findall(window))
+        if self.weighed is None:
+            self.weighed = ([], [])
+            for match in WORD.finditer(self.text):
+                word = match[0].lower()
+                if word in words.ordinary:
+                    self.weighed[0].append(match.start())
+                elif word in words.crisis:
+                    self.weighed[1].append(match.start())
+        start, end = number.start - WINDOW, number.end + WINDOW
+        plain, crisis = (bisect_left(hits, end) - bisect_left(hits, start) for hits in self.weighed)
+        return plain > 1 and plain > crisis
 
 
 def read_sentence(
@@ -259,7 +272,7 @@ def _everyday(group: Counted, link: Link | None, s: Clause, context: Context) ->
         return False
     named = group.head is not None and s.words.low[group.head] in s.grammar.walks_of_life
     if named:
-        return not s.grammar.crisis.search(context.text[s.words.start[0] : s.words.end[-1]]) or context.ordinary
+        return s.grammar.crisis.isdisjoint(s.words.low) or context.ordinary
     return context.ordinary
 
 

@@ -1,6 +1,5 @@
 """The word lists of one language as the reader uses them."""
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -71,8 +70,8 @@ class Grammar:
     walks_of_life: frozenset[str]
     light: frozenset[str]
     static: frozenset[str]
-    crisis: re.Pattern[str]
-    ordinary: re.Pattern[str]
+    crisis: frozenset[str]
+    ordinary: frozenset[str]
     costs: Mapping[str, float]
     participles: frozenset[str]
     """Forms that may be a past participle."""
@@ -92,10 +91,6 @@ class Grammar:
 
 def _words(text: str) -> list[str]:
     return text.split()
-
-
-def _any(words: str, *, whole: bool) -> re.Pattern[str]:
-    return re.compile(r"\b(?:" + "|".join(words.split()) + ")" + (r"\b" if whole else ""), re.I)
 
 
 def _nouns(groups: Mapping[str, Any]) -> dict[str, Noun]:
@@ -185,8 +180,8 @@ def grammar(language: str) -> Grammar:
         walks_of_life=frozenset(_words(groups["walks_of_life"]["words"])),
         light=frozenset(_words(groups["walks_of_life"]["light"])),
         static=frozenset(_words(groups["static"]["words"])),
-        crisis=_any(groups["context"]["crisis"], whole=False),
-        ordinary=_any(groups["context"]["ordinary"], whole=True),
+        crisis=frozenset(_words(groups["context"]["crisis"])),
+        ordinary=frozenset(_words(groups["context"]["ordinary"])),
         flight=frozenset(_words(groups["combat"]["flight"])),
         costs=words["costs"],
         participles=participles,
