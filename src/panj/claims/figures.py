@@ -427,7 +427,7 @@ def _part_marker(group: Counted, s: Clause) -> bool:
             return True
         if word == "," and back == 1:
             continue
-        if word in s.grammar.wholes and at > 0 and low[at - 1] in (s.grammar.partitive_of, *s.grammar.include):
+        if word in s.grammar.anaphora and at > 0 and low[at - 1] in (s.grammar.partitive_of, *s.grammar.include):
             return True
         if (
             word not in s.grammar.adverbs

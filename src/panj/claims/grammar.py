@@ -63,6 +63,9 @@ class Grammar:
     in_disaster: Mapping[str, str]
     """What a kind is where a disaster is the cause."""
     totals: frozenset[str]
+    anaphora: frozenset[str]
+    measure: frozenset[str]
+    """Forms of verbs that tell how large a number is: "reached", "rose to"."""
     agentive: tuple[str, ...]
     idle: frozenset[tuple[str, ...]]
     clock: frozenset[str]
@@ -173,6 +176,8 @@ def grammar(language: str) -> Grammar:
         excepted=table(language, "roles")["refine"]["except"],
         in_disaster=table(language, "roles")["refine"]["disaster"],
         exception=tuple(words["partitive"]["except"].split()),
+        anaphora=frozenset(_words(words["partitive"]["anaphora"])),
+        measure=frozenset(_words(words["partitive"]["measure"])),
         totals=frozenset(_words(words["partitive"]["totals"])),
         agentive=tuple(groups["agentive"]["endings"]),
         idle=frozenset(tuple(p.split()) for p in groups["idle"]["before"]),

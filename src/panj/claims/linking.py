@@ -344,6 +344,8 @@ def _noun_of(c: Counted, t: Trigger, s: Clause) -> float | None:
     return {"n": 2.2, "e": 2.2, "h": 1.9, "a": 1.2}[t.meaning.frame] - cost
 
 
+MEASURE_REACH = 3
+"""Words between a verb of size and its number: "reached on Thursday 47,000"."""
 TOTAL_REACH = 8
 """Words between "the number of" and its verb: "the number of people who have fled Catatumbo reached 47,000"."""
 
@@ -351,6 +353,8 @@ TOTAL_REACH = 8
 def _total(c: Counted, t: Trigger, s: Clause) -> float | None:
     """The number of those to whom it happened: "the number of people who have fled reached 47,000"."""
     if t.meaning.frame not in ("s", "so", "o", "a") or t.end > c.first:
+        return None
+    if s.words.low[t.head] in s.grammar.measure and c.first - t.end <= MEASURE_REACH:
         return None
     if not any(word in s.grammar.totals for word in s.words.low[max(0, t.start - TOTAL_REACH) : t.start]):
         return None
@@ -360,6 +364,8 @@ def _total(c: Counted, t: Trigger, s: Clause) -> float | None:
 def _behind(c: Counted, t: Trigger, s: Clause) -> float | None:
     """The people come behind the verb that they do: "Among those who fled were 350 children"."""
     if t.meaning.frame != "s" or t.end > c.first:
+        return None
+    if s.words.low[t.head] in s.grammar.measure and c.first - t.end <= MEASURE_REACH:
         return None
     return 1.1 - s.between(t.end, c.first)
 
