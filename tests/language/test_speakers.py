@@ -65,6 +65,29 @@ SPEAKERS = [
     ("The QNTRC reported 61,500 displaced.", "QNTRC", "unknown"),
     ("The statement said 300 people had crossed.", "statement", "unknown"),
     ("Aid workers estimate that 90,000 have slipped back.", "Aid workers", "ngo"),
+    ("In its weekly bulletin OCHA put the displaced at 300.", "OCHA", "un"),
+    ("Officials talk of 300 homes.", "Officials", "government"),
+    ("Survivors speak of 300 dead.", "Survivors", "witness"),
+    ("The 300 that the council admits to are in the school.", "council", "government"),
+    ("The agency's estimate of 300 was low.", "agency", "government"),
+    ("Some 300 left, by the reckoning of the elders.", "elders", "witness"),
+    ("According to a report published by IOM on Monday, 300 left.", "IOM", "un"),
+    ("A UN report says 300 left.", "UN report", "un"),
+    ("They were 300, she recalls.", "she", "witness"),
+    ("As the mayor put it, 300 families were left with nothing.", "mayor", "government"),
+    ("Some 300 have gone, as the UN puts it.", "UN", "un"),
+    ("The mayor is convinced that 300 left.", "mayor", "government"),
+    ("Newspapers reported 30 dead.", "Newspapers", "media"),
+    ("Villagers were told by the prefect that 300 had gone.", "prefect", "government"),
+    ("The charity's director, speaking on condition of anonymity, said 300 had gone.", "charity's director", "ngo"),
+    ("The head of the health directorate, Dr Awa Diop, said 300 had gone.",
+     "head of the health directorate, Dr Awa Diop", "government"),
+    ("Tom Hale, mayor for ten years, put the number at 300.", "Tom Hale, mayor for ten years", "government"),
+    ("Some 300 had gone (source: UNHCR).", "UNHCR", "un"),
+    ("Some 300 have gone, IOM's Displacement Tracking Matrix found.", "IOM's Displacement Tracking Matrix", "un"),
+    ("In a statement on Sunday the Syrian Democratic Forces said 300 had gone.", "Syrian Democratic Forces",
+     "party_to_conflict"),
+    ("Preliminary figures from the civil defence agency point to 300 dead.", "civil defence agency", "government"),
 ]  # fmt: skip
 
 
@@ -93,6 +116,9 @@ NOBODY = [
     "He lists to port when he walks.",
     "There is no record of the 40 families.",
     "The flood put the town at a disadvantage.",
+    "Police chief Jo Smith declined to say how many had gone.",
+    "Human Rights Watch has interviewed 300 people.",
+    "The day's tally seldom passed 5,000.",
 ]
 
 
@@ -115,6 +141,8 @@ THROUGH = [
     ("They acted humanely, said the statement run by Khovar.", "statement", "Khovar"),
     ("As Trend learned from Khovar, 347 people came.", "Khovar", "Trend"),
     ("The foreign ministry denied, by way of IRNA, that any crossing had been closed.", "foreign ministry", "IRNA"),
+    ("An officer reached by The Irrawaddy said jets had bombed the town.", "officer", "Irrawaddy"),
+    ("The ministry, quoted by the Anadolu agency, said 300 had gone.", "ministry", "Anadolu agency"),
     ("The boxes, a doctor told a local newspaper, were empty.", "doctor", "local newspaper"),
 ]  # fmt: skip
 

@@ -41,6 +41,10 @@ OWNED = [
     ("In 40 villages, an assault which Amnesty International says killed 100 people ended.", "100 people",
      "Amnesty International"),
     ("Of 300 arrivals 40 were children, and a toll that Morocco raised stood at 23.", "300 arrivals", None),
+    ("The volunteers count 300, the police 120.", "300", "volunteers"),
+    ("The volunteers count 300, the police 120.", "120", "police"),
+    ("About 300 had gone, a security source said on condition of anonymity.", "300", "security source"),
+    ("Since March 300 have gone, the minister told a briefing in Astana, of whom 40 came back.", "300", "minister"),
     ("The Migration Institute informs that 343 persons were rescued. Of these, 103 were minors.", "103",
      "Migration Institute"),
 ]  # fmt: skip

@@ -18,7 +18,7 @@ from panj.model.text import Span
 from panj.model.vocabulary import Status
 
 ScopeRule = Literal["clause", "forward", "backward", "sentence", "previous", "document"]
-REACH = 600
+REACH = 400
 """Characters to either side of a cue in which the bounds of its clause are looked for."""
 SHORT = 24
 """Characters of a clause that is too short to be what a backward cue speaks of: ", which could not be verified"."""
@@ -139,18 +139,18 @@ def _scope(
             return Span(low if left > start - SHORT else left, end)
         case "clause":
             left, relative = _start(text, low, start, r)
-            comma = text.find(", ", end, high) if relative else -1
+            comma = text.find(", ", end, min(high, end + REACH)) if relative else -1
             return Span(left, comma if comma >= 0 else _end(text, end, high, r.right))
 
 
 def _start(text: str, low: int, at_: int, r: Rules) -> tuple[int, bool]:
     """Where the clause before the cue begins, and whether it is a relative clause in commas."""
     cut = last_match(r.left, text, max(low, at_ - REACH), at_)
-    left = cut.end() if cut else low
+    left = cut.end() if cut else max(low, at_ - REACH)
     inner = last_match(r.relative, text, left, at_)
     return (inner.end(), True) if inner and text.find(", ", inner.end(), at_) < 0 else (left, False)
 
 
 def _end(text: str, at_: int, high: int, bound: re.Pattern[str]) -> int:
     cut = bound.search(text, at_, min(high, at_ + REACH))
-    return cut.start() if cut else high
+    return cut.start() if cut else min(high, at_ + REACH)

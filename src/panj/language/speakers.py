@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from panj.language import speakers_names as names
-from panj.language.speakers_read import READ
+from panj.language.speakers_read import READ, gaps
 from panj.language.speakers_rules import Reading, rules
 from panj.language.speakers_scopes import Hit, scoped
 from panj.language.speakers_titles import labelled
@@ -33,6 +33,8 @@ def _verbs_and_nouns(reading: Reading) -> list[Hit]:
             hit = read(reading, word, start, match.end())
             if hit:
                 hits.append(hit)
+                if not hit.post:
+                    hits.extend(gaps(reading, hit))
                 break
     return hits
 
@@ -43,7 +45,9 @@ def _without_nested(hits: list[Hit]) -> list[Hit]:
     for hit in hits:
         last = kept[-1] if kept else None
         inside = last is not None and min(last.cue[0], last.speaker[0]) <= hit.cue[0] < (last.fixed or last.speaker)[1]
-        if not (inside and hit is not last):
+        if last and hit.fixed and not last.fixed and hit.fixed[0] <= last.cue[0] and last.speaker[0] >= hit.speaker[0]:
+            kept[-1] = hit
+        elif not inside:
             kept.append(hit)
     return kept
 

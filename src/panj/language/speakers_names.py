@@ -16,6 +16,10 @@ _ACRONYM = re.compile(r"(?<![\w-])[^\W\d_a-zà-ÿ]{3,10}(?![\w-])")
 _CAPITALISED = re.compile(r"[^\W\d_a-zà-ÿ][\w.'’-]*")
 _PERSON = re.compile(r"[^\W\d_a-z][\w’'-]+ [^\W\d_a-z][\w’'-]+$")
 _FORENAMES = re.compile(r"(?:[^\W\d_a-z][\w.’'-]{0,24}\s){1,4}$")
+MEMORY = 40
+"""Speakers back that a pronoun or a short mention may mean."""
+NAME_REACH = 20_000
+"""Characters back in which the full name of a surname is looked for."""
 _NAME_BEFORE = 90
 """Characters before a surname in which the names in front of it are looked for."""
 
@@ -31,7 +35,7 @@ def classify(name: str, language: str) -> tuple[SourceType, Strength]:
     found = {w.type_of_name[" ".join(m.group().split())] for m in w.names.finditer(core)}
     found |= {w.type_of_head[" ".join(m.group().split())] for m in w.heads.finditer(core.lower())}
     for kind in TYPE_ORDER:
-        if kind in found:
+        if kind in found and not (kind == "unknown" and w.agent in bare):
             return kind, "noun" if kind == "unknown" else "known"
     if core != bare:
         if w.agent in bare:
@@ -80,6 +84,8 @@ def resolve(text: str, speaker: Pair, earlier: list[Attribution], language: str)
     group = w.pronouns.get(lowered)
     if group:
         return _antecedent(group, earlier, w) or (name, "witness" if group in ("person", "first") else "unknown")
+    name = _without_paper(name, language)
+    lowered = name.lower()
     kind, strength = classify(name, language)
     tokens = lowered.split()
     if len(tokens) == 1:
@@ -97,8 +103,16 @@ def resolve(text: str, speaker: Pair, earlier: list[Attribution], language: str)
     return w.aliases.get(name, name), kind
 
 
+def _without_paper(name: str, language: str) -> str:
+    """The owner alone of a known owner's count: "UNHCR data" → "UNHCR"."""
+    owner, _, last = name.rpartition(" ")
+    if owner and last.lower() in words(language).papers and classify(owner, language)[1] in ("known", "acronym"):
+        return owner.removesuffix("'s").removesuffix("’s")
+    return name
+
+
 def _antecedent(group: str, earlier: list[Attribution], w: Words) -> tuple[str, SourceType] | None:
-    for past in reversed(earlier):
+    for past in reversed(earlier[-MEMORY:]):
         plural = _core(past.name.split(",")[0], w).endswith(w.plural)
         person = past.type == "witness" or bool(_PERSON.search(past.name))
         if group == "person" and plural and not person:
@@ -113,7 +127,7 @@ def _longer(short: str, strength: Strength, earlier: list[Attribution]) -> tuple
     """The last speaker or outlet whose longer name holds the word."""
     stem = short[:-1] if short.endswith("s") and len(short) > 4 and strength != "named" else short
     forms = {stem, stem + "s"}
-    for past in reversed(earlier):
+    for past in reversed(earlier[-MEMORY:]):
         if past.via and not forms.isdisjoint(past.via.lower().replace(",", "").split()) and len(past.via) > len(short):
             return past.via, past.via_type or "media"
         if len(past.name) > len(short) and not forms.isdisjoint(past.name.lower().replace(",", "").split()):
@@ -122,7 +136,7 @@ def _longer(short: str, strength: Strength, earlier: list[Attribution]) -> tuple
 
 
 def _last_outlet(earlier: list[Attribution]) -> str | None:
-    for past in reversed(earlier):
+    for past in reversed(earlier[-MEMORY:]):
         for name, kind in ((past.via, past.via_type), (past.name, past.type)):
             if name and kind == "media" and not name.islower():
                 return name
@@ -131,7 +145,7 @@ def _last_outlet(earlier: list[Attribution]) -> str | None:
 
 def _full_name(text: str, surname: str, before: int) -> str | None:
     """A longer name that ends in the surname, from earlier in the text: "Barrientos" → "Mayor Hector Barrientos"."""
-    at = text.find(" " + surname, 0, before)
+    at = text.find(" " + surname, max(0, before - NAME_REACH), before)
     if at < 0:
         return None
     lead = _FORENAMES.search(text[max(0, at - _NAME_BEFORE) : at + 1])

@@ -11,8 +11,12 @@ MAX_WORDS = 14
 """Words of the longest name that is kept whole."""
 NAME_WORDS = 10
 """Words of the longest name that another stands in apposition to."""
+TAIL_REACH = 64
+"""Characters before a verb in which its auxiliaries and the day on which it was said are looked for."""
+NAME_REACH = 140
+"""Characters of the longest name behind a verb."""
 REACH = 240
-"""Characters before or behind a verb in which its speaker is looked for."""
+"""Characters before a verb in which its speaker is looked for."""
 ABBREVIATED = re.compile(r"(?:\b[A-Z]\.[A-Z]\.?|\bJr\.)$")
 
 _WORD = re.compile(r"[^\W_][\w.'’&/-]*")
@@ -64,7 +68,7 @@ def left(text: str, low: int, high: int, language: str, strong: bool) -> Pair | 
         if match.group() == ",":
             commas.add(match.end())
     end = high
-    tail = w.tail.search(text, cuts[-1] - 1 if cuts[-1] > low else low, high)
+    tail = w.tail.search(text, max(cuts[-1] - 1, low, high - TAIL_REACH), high)
     if tail:
         end = tail.start()
     start = cuts.pop()
@@ -99,10 +103,10 @@ def _apposed(text: str, cuts: list[int], commas: set[int], end: int, w: Words, s
     start = cuts.pop()
     inner = _segment(text, start, end, w, strong)
     first = _WORD.search(text, start, end)
-    aside = first is not None and (first.group().lower() in w.fronting or first.group().isdigit())
+    aside = first is not None and (first.group().lower() in w.asides or first.group().isdigit())
     if start in commas and cuts:
         low = cuts.pop()
-        tail = w.tail.search(text, low, start - 1)
+        tail = w.tail.search(text, max(low, start - 1 - TAIL_REACH), start - 1)
         outer = _segment(text, low, tail.start() if tail else start - 1, w, False)
         if outer and _name_like(text[outer[0] : outer[1]], w):
             if aside:
@@ -175,13 +179,16 @@ def _behind_front(text: str, start: int, end: int, w: Words) -> int:
         if fresh and previous and previous not in w.prepositions and previous not in w.fronting:
             best = match.start()
         previous = lowered if lowered in w.prepositions or lowered in w.fronting or lowered in w.determiners else token
-    return best
+    if best < end:
+        return best
+    name = last_match(w.names, text, start, end)
+    return name.start() if name and name.end() == end and text[start : name.start()].split()[-1:] != [] else end
 
 
 def right(text: str, low: int, high: int, language: str) -> Pair | None:
     """The noun phrase that begins at `low`, with a name in apposition ("the spokeswoman, Hasmik Terzyan")."""
     w = words(language)
-    high = min(high, low + REACH)
+    high = min(high, low + NAME_REACH)
     start, _ = _trim(text, low, high)
     start = _after(w.paper, text, start, high)
     if w.time.match(text, start, high):

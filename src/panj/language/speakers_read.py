@@ -1,5 +1,6 @@
 """The patterns of attribution: for each word that the scan finds, who is the speaker and on which side they stand."""
 
+import re
 from collections.abc import Callable
 
 from panj.language import speakers_names as names
@@ -13,7 +14,7 @@ from panj.language.wordscan import last_match
 BY_REACH = 48
 """Characters between a participle and the "by" that names who did it."""
 LEAD = 25
-"""Characters that must stand before "…, X said on Friday" for the words before it to be what X said."""
+"""Characters before the speaker of a statement that opens a text: a place and a date at the most."""
 OWNER_REACH = 80
 """Characters between the owner of a count and the count."""
 BEFORE_REACH = 32
@@ -35,12 +36,17 @@ def verb(reading: Reading, word: str, start: int, end: int) -> Hit | None:
     if needs and not needs.match(text, end, high):
         return None
     previous = _previous_word(text, low, start)
+    if word in r.minded and previous in r.passive:
+        start -= len(text[low:start]) - len(text[low:start].rstrip()) + len(previous)
+        previous = ""
     if previous in r.negation or previous.endswith(r.negation_endings):
+        return None
+    if r.role[word] == "quoted" and r.by.match(text, end, high):
         return None
     if previous in r.passive:
         return _by(reading, start, end, low, high) if word in r.by_verbs else None
     strong = r.role[word] == "say" or r.that.match(text, end, high) is not None
-    if strong:
+    if strong and needs is None:
         hit = _inverted(reading, start, end, low, high)
         if hit:
             return hit
@@ -89,7 +95,7 @@ def _subject_hit(reading: Reading, word: str, subject: Pair, cue: Pair, low: int
         subject, via = (subject[0], reached.start()), (reached.end(), subject[1])
     relative = r.relative_before.search(text, max(low, subject[0] - BEFORE_REACH), subject[0])
     if relative and relative.group(1).lower() not in r.role and not r.that.match(text, content, high):
-        return Hit(subject, cue, True, content, via, local=True)
+        return Hit(subject, cue, True, content, via, local="," not in relative.group())
     return Hit(subject, cue, _is_post(reading, subject[0], content, low, high), content, via)
 
 
@@ -130,6 +136,9 @@ def _is_outlet(reading: Reading, phrase: Pair) -> bool:
     return names.classify(name, reading.language)[0] == "media" or bool(reading.rules.outlet.search(name))
 
 
+_DIGIT = re.compile(r"\d")
+
+
 def _is_post(reading: Reading, subject: int, content: int, low: int, high: int) -> bool:
     """Whether the words of the speaker stand before them: "…, X said."."""
     text = reading.text
@@ -141,7 +150,8 @@ def _is_post(reading: Reading, subject: int, content: int, low: int, high: int) 
     if not rest or rest[0] in ".,;)—–”-?!":
         return True
     before = text[low:subject].rstrip()
-    if before[-1:] == "," and len(before) > LEAD and reading.rules.aside_follow.match(rest):
+    fronted = before.split(" ", 1)[0].lower() in words(reading.language).fronting and not _DIGIT.search(before)
+    if before[-1:] == "," and not fronted and len(before) > TOUCH and reading.rules.aside_follow.match(rest):
         return True
     return before[-1:] in ("”", '"') and rest[0].islower()
 
@@ -232,19 +242,40 @@ def noun(reading: Reading, word: str, start: int, end: int) -> Hit | None:
     owner = reading.rules.possessive.search(text, max(low, start - OWNER_REACH), start)
     limit = owner.start() + (1 if text[owner.start()] == "s" else 0) if owner else start
     by = last_match(reading.rules.noun_by, text, max(low, limit - OWNER_REACH), limit)
-    subject = phrases.left(text, by.end() if by else low, limit, reading.language, False)
+    verb_before = last_match(words(reading.language).finite_word, text, low, limit)
+    start_at = max(by.end() if by else low, verb_before.end() if verb_before else low)
+    subject = phrases.left(text, start_at, limit, reading.language, False)
     if subject is None or subject[1] < limit - 1:
         return None
     phrase = reading.words(subject)
     kind, strength = names.classify(phrase, reading.language)
     if reading.rules.time_owner.search(phrase) or (strength not in ("known", "acronym") and not (by and owner)):
         return None
-    if kind == "witness":
+    follows = reading.rules.next_word.match(text, end)
+    if kind in ("witness", "media") or (follows and reading.rules.role.get(follows.group(1)) in ("say", "count")):
         return None
     return Hit(subject, (start, end), True, end, None, local=True)
 
 
 Reader = Callable[[Reading, str, int, int], Hit | None]
+
+
+def gaps(reading: Reading, hit: Hit) -> list[Hit]:
+    """The speakers of figures that lean on the hit's verb: "the volunteers count 300, the police 120"."""
+    _, high = reading.sentence(hit.cue[0])
+    found = []
+    for match in reading.rules.gap.finditer(reading.text, hit.content, high):
+        kind, strength = names.classify(reading.words(match.span(1)), reading.language)
+        bare = names.strip_determiner(match.group(1), reading.language)
+        clean = words(reading.language).finite.isdisjoint(bare.lower().split())
+        known = strength in ("known", "acronym") and kind != "witness"
+        if clean and known and bare not in words(reading.language).places:
+            end = reading.rules.clause_end.search(reading.text, match.end(), high)
+            scope = match.end(1), end.start() if end else high
+            found.append(Hit(match.span(1), hit.cue, False, match.end(), None, fixed=scope))
+    return found
+
+
 READ: dict[str, tuple[Reader, ...]] = {
     "say": (verb, noun),
     "count": (verb, noun),

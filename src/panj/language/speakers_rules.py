@@ -1,12 +1,12 @@
 """What the search for speakers looks for: the words of attribution and what each asks for, compiled."""
 
 import re
-from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from panj.language.speakers_phrases import Pair
+from panj.language.speakers_scopes import WINDOW, bounds
 from panj.language.speakers_words import words
 from panj.language.wordscan import BEFORE_WORD, cased, pattern
 from panj.model.annotation import Sentence
@@ -28,6 +28,7 @@ class Rules:
     nouns: frozenset[str]
     heading: frozenset[str]
     issuing: frozenset[str]
+    minded: frozenset[str]
     by: re.Pattern[str]
     that: re.Pattern[str]
     aside: re.Pattern[str]
@@ -41,6 +42,9 @@ class Rules:
     outlet: re.Pattern[str]
     time_owner: re.Pattern[str]
     counted: re.Pattern[str]
+    gap: re.Pattern[str]
+    next_word: re.Pattern[str]
+    clause_end: re.Pattern[str]
     noun_by: re.Pattern[str]
     possessive: re.Pattern[str]
     carried: re.Pattern[str]
@@ -77,6 +81,7 @@ def rules(language: str) -> Rules:
         content=frozenset(w["content"]),
         by_verbs=frozenset(w["by_verbs"]),
         nouns=frozenset(raw["nouns"]["words"]),
+        minded=frozenset(w["minded"]),
         issuing=frozenset(w["issuing"]),
         heading=frozenset(raw["prefixes"]["heading"]),
         by=re.compile(w["by"], re.I),
@@ -90,6 +95,9 @@ def rules(language: str) -> Rules:
         cited_before=re.compile(rf",?\s(?:{w['citing']})\s$", re.I),
         as_saying=re.compile(w["as_saying"], re.I),
         outlet=re.compile(rf"\b(?:{raw['via']['outlet_heads']})\b", re.I),
+        clause_end=re.compile(r"[;,](?=\s)|[.](?=\s|$)"),
+        next_word=re.compile(r"\s([a-zà-ÿ]+)"),
+        gap=re.compile(w["gap"], re.I),
         counted=re.compile(w["counted"], re.I),
         time_owner=re.compile(rf"\b{w['time_owner']}$", re.I),
         possessive=re.compile(w["possessive"], re.I),
@@ -112,14 +120,9 @@ class Reading:
     rules: Rules
 
     def sentence(self, offset: int) -> Pair:
-        """The bounds of the sentence that holds the offset; the gap between two belongs to the first."""
-        index = bisect_right(self.starts, offset) - 1
-        if index < 0:
-            return 0, self.starts[0] if self.starts else len(self.text)
-        end = self.sentences[index].end
-        if end > offset:
-            return self.sentences[index].start, end
-        return self.sentences[index].start, self.starts[index + 1] if index + 1 < len(self.starts) else len(self.text)
+        """The bounds of the sentence that holds the offset, at most WINDOW to either side."""
+        low, high = bounds(self.sentences, self.starts, offset, len(self.text))
+        return max(low, offset - WINDOW), min(high, offset + WINDOW)
 
     def words(self, pair: Pair) -> str:
         return " ".join(self.text[pair[0] : pair[1]].split())

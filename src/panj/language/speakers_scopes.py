@@ -14,6 +14,24 @@ QUOTE = re.compile(r"“[^“”]{1,3000}(?:”|$)|(?<!\w)\"[^\"\n]{1,3000}\"")
 """A quote of at most 3,000 characters; one that is never closed runs to the end of the text."""
 
 
+WINDOW = 700
+"""Characters to either side of a speaker in which the bounds of what they say are looked for."""
+
+
+MAX_QUOTES = 12
+"""Quotes in a row that one speaker may hold."""
+
+
+def bounds(sentences: Sequence[Sentence], starts: list[int], offset: int, length: int) -> Pair:
+    """The sentence that holds the offset; the gap between two belongs to the first."""
+    index = bisect_right(starts, offset) - 1
+    following = starts[index + 1] if index + 1 < len(starts) else length
+    if index < 0:
+        return 0, following
+    end = sentences[index].end
+    return sentences[index].start, end if end > offset else following
+
+
 @dataclass(slots=True)
 class Hit:
     """A speaker and a cue; `post`: the words stand before them; `content`: where words behind them begin."""
@@ -71,12 +89,13 @@ def scoped(
     for hit in hits:
         grouped.setdefault(bisect_right(starts, hit.cue[0]) - 1, []).append(hit)
     cuts = _cuts(language)
-    for index, group in grouped.items():
-        low, high = (sentences[index].start, sentences[index].end) if index >= 0 else (0, len(text))
+    for group in grouped.values():
+        first, last = bounds(sentences, starts, group[0].cue[0], len(text))
         for place, hit in enumerate(group):
+            low, high = max(first, hit.start - WINDOW), max(min(last, hit.end + WINDOW), hit.end)
             before = group[place - 1] if place else None
             after = group[place + 1] if place + 1 < len(group) else None
-            scope = hit.fixed or _scope(text, hit, before, after, low, max(high, hit.end), cuts)
+            scope = hit.fixed or _scope(text, hit, before, after, low, high, cuts)
             if _heads_list(text, hit, high, cuts):
                 scope = scope[0], block_end(text, high)
             if hit.heading:
@@ -144,7 +163,9 @@ def _with_quotes(text: str, hit: Hit, scope: Pair, quotes: list[Pair], quote_sta
         if closing <= hit.start and not gap.strip(" ,") and (text[closing - 2] != "." or hit.cue[0] < hit.speaker[0]):
             start, touched = min(start, opening), True
     reached = max(end, high)
-    for opening, closing in quotes[bisect_right(quote_starts, hit.end - 1) :]:
+    first = bisect_right(quote_starts, hit.end - 1)
+    for index in range(first, min(len(quotes), first + MAX_QUOTES)):
+        opening, closing = quotes[index]
         inside = opening < end or (touched and opening < high)
         if not inside and (not touched or text[reached:opening].strip()):
             break

@@ -8,7 +8,7 @@ from functools import cache
 
 from panj.language import speakers_names as names
 from panj.language.speakers_phrases import Pair
-from panj.language.speakers_scopes import Hit, block_end
+from panj.language.speakers_scopes import WINDOW, Hit, block_end
 from panj.language.speakers_words import words
 from panj.model.annotation import Sentence
 
@@ -28,6 +28,7 @@ MAX_WORDS = 7
 @dataclass(frozen=True, slots=True)
 class Rules:
     never: frozenset[str]
+    leading: re.Pattern[str]
     trailing: re.Pattern[str]
     bullet: re.Pattern[str]
 
@@ -37,6 +38,7 @@ def _rules(language: str) -> Rules:
     raw = words(language).raw
     return Rules(
         frozenset(raw["brackets"]["never"]),
+        re.compile(rf"^{raw['brackets']['leading']}", re.I),
         re.compile(raw["brackets"]["trailing"], re.I),
         re.compile(rf"\s*\n\s*(?:{raw['headers']['bullets']})\s"),
     )
@@ -76,7 +78,7 @@ def _in_brackets(text: str, sentences: Sequence[Sentence], language: str) -> Ite
     rule = _rules(language)
     starts = [s.start for s in sentences]
     for match in BRACKET.finditer(text):
-        inner = match.group(1)
+        inner = rule.leading.sub("", match.group(1), count=1)
         head = rule.trailing.split(inner.split(",")[0].split(";")[0])[0].strip()
         if not head or any(letter.isdigit() for letter in head) or len(head.split()) > MAX_WORDS:
             continue
@@ -86,9 +88,9 @@ def _in_brackets(text: str, sentences: Sequence[Sentence], language: str) -> Ite
         last = text[match.end() : match.end() + 1] in "\n.,;"
         if not last or (acronym and len(head) < 3) or not _known(head, language):
             continue
-        start = match.start(1) + inner.index(head)
+        start = text.index(head, match.start(1))
         index = bisect_right(starts, match.start()) - 1
-        low = starts[index] if index >= 0 else 0
+        low = max(starts[index] if index >= 0 else 0, match.start() - WINDOW)
         low = max((m.end() for m in CLAUSE_START.finditer(text, low, match.start())), default=low)
         yield _fixed((start, start + len(head)), (low, match.end()))
 
@@ -117,6 +119,8 @@ def _before_colon(text: str, low: int, high: int, language: str) -> Hit | None:
     tokens = phrase.lower().split()
     w = words(language)
     if not tokens or len(tokens) > MAX_WORDS or tokens[0] in w.fronting or not DIGIT_OR_BRACKET.isdisjoint(phrase):
+        return None
+    if not w.finite.isdisjoint(tokens):
         return None
     if not w.names.search(phrase) and not w.heads_end.search(phrase.lower()):
         return None

@@ -28,7 +28,10 @@ class Words:
     places: frozenset[str]
     openers: frozenset[str]
     finite: frozenset[str]
+    finite_word: re.Pattern[str]
+    papers: frozenset[str]
     never: frozenset[str]
+    asides: frozenset[str]
     fronting: frozenset[str]
     prepositions: frozenset[str]
     determiners: frozenset[str]
@@ -47,6 +50,11 @@ class Words:
     stop: re.Pattern[str]
     paper: re.Pattern[str]
     time: re.Pattern[str]
+
+
+def _verb_forms(raw: dict[str, Any]) -> set[str]:
+    verbs = set(raw["verbs"]["say"]) | set(raw["verbs"]["count"])
+    return verbs.difference(raw["words"]["openers"], raw["words"]["nominal"])
 
 
 @cache
@@ -70,7 +78,10 @@ def words(language: str) -> Words:
         type_of_head=type_of_head,
         places=frozenset(raw["places"]["speakers"]),
         openers=frozenset(w["openers"]),
-        finite=frozenset(w["finite"]) | {v for v in raw["verbs"]["say"] if v not in w["openers"]},
+        finite=frozenset(w["finite"]) | _verb_forms(raw),
+        asides=frozenset(w["asides"]) | frozenset(w["fronting"]),
+        finite_word=re.compile(rf"(?<!\w)(?:{pattern(set(w['finite']) | _verb_forms(raw))})\s"),
+        papers=frozenset(w["papers"]),
         never=frozenset(w["never"]),
         fronting=frozenset(w["fronting"]),
         prepositions=frozenset(w["prepositions"]),
@@ -83,7 +94,7 @@ def words(language: str) -> Words:
         plural=w["plural"],
         joint=f" {w['joint']} ",
         boundary=re.compile(rf"[;:–—“”\"(\[)\]\n•]|,(?=\s)|\s-\s|(?<![\w’'-])(?:{w['clause']})\s", re.I),
-        tail=re.compile(rf"(?:[\s,]+(?:{time}|{w['auxiliaries']}))+\s*$", re.I),
+        tail=re.compile(rf"(?:[\s,]{{1,3}}(?:{time}|{w['auxiliaries']}))+\s{{0,3}}$", re.I),
         leading=re.compile(rf"\s*(?:(?:{w['leading']}),?\s+){{0,3}}", re.I),
         relative=re.compile(rf",?\s(?:{w['relative']})\b", re.I),
         comma_relative=re.compile(rf",\s(?:{w['relative']})\s", re.I),
