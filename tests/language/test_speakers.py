@@ -66,6 +66,7 @@ SPEAKERS = [
     ("The statement said 300 people had crossed.", "statement", "unknown"),
     ("Aid workers estimate that 90,000 have slipped back.", "Aid workers", "ngo"),
     ("In its weekly bulletin OCHA put the displaced at 300.", "OCHA", "un"),
+    ("DUSHANBE -- Tajik authorities say they have accepted around 100 Afghans.", "Tajik authorities", "government"),
     ("Officials talk of 300 homes.", "Officials", "government"),
     ("Survivors speak of 300 dead.", "Survivors", "witness"),
     ("The 300 that the council admits to are in the school.", "council", "government"),
@@ -118,6 +119,9 @@ NOBODY = [
     "The flood put the town at a disadvantage.",
     "Police chief Jo Smith declined to say how many had gone.",
     "Human Rights Watch has interviewed 300 people.",
+    "A guard stands by the road. PHOTO: AFP",
+    "Families crossed at dawn on Friday (Reuters).",
+    "Russia is watching the region, where it maintains bases.",
     "The day's tally seldom passed 5,000.",
 ]
 

@@ -71,7 +71,9 @@ def _known(phrase: str, language: str) -> bool:
     if bare in words(language).places:
         return False
     kind, strength = names.classify(bare, language)
-    return (strength == "known" and kind != "witness") or (strength == "acronym" and bool(ACRONYM.fullmatch(bare)))
+    return (strength == "known" and kind not in ("witness", "media")) or (
+        strength == "acronym" and bool(ACRONYM.fullmatch(bare))
+    )
 
 
 def _in_brackets(text: str, sentences: Sequence[Sentence], language: str) -> Iterator[Hit]:

@@ -93,7 +93,7 @@ def words(language: str) -> Words:
         agent=f" {w['agent']} ",
         plural=w["plural"],
         joint=f" {w['joint']} ",
-        boundary=re.compile(rf"[;:–—“”\"(\[)\]\n•]|,(?=\s)|\s-\s|(?<![\w’'-])(?:{w['clause']})\s", re.I),
+        boundary=re.compile(rf"[;:–—“”\"(\[)\]\n•]|,(?=\s)|\s-{{1,3}}\s|(?<![\w’'-])(?:{w['clause']})\s", re.I),
         tail=re.compile(rf"(?:[\s,]{{1,3}}(?:{time}|{w['auxiliaries']}))+\s{{0,3}}$", re.I),
         leading=re.compile(rf"\s*(?:(?:{w['leading']}),?\s+){{0,3}}", re.I),
         relative=re.compile(rf",?\s(?:{w['relative']})\b", re.I),
