@@ -26,6 +26,16 @@ CASES = [
     ("Reported but not yet verified: 890 households", "890", "unconfirmed"),
     ("M23 took the airport with 300 men. Reuters could not establish who held it.", "300 men", "unconfirmed"),
     ("Some 100 Afghans were sent back.\n\nThe information has not been officially confirmed.", "100", "unconfirmed"),
+    (
+        "Some 100 cross the border\n\nGuards saw 90 cross.\n\nThe information has not been officially confirmed.",
+        "90",
+        "unconfirmed",
+    ),
+    (
+        "Some 100 cross the border\n\nGuards saw 90 cross.\n\nThe information has not been officially confirmed.",
+        "100",
+        "asserted",
+    ),
     # denials
     ("The spokesman denied that 3,000 people had fled.", "3,000", "denied"),
     ("The army denied reports that 13 returnees had died.", "13", "denied"),

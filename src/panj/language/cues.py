@@ -23,6 +23,9 @@ REACH = 400
 SHORT = 24
 """Characters of a clause that is too short to be what a backward cue speaks of: ", which could not be verified"."""
 
+STOPS = (".", "!", "?", ".”", '."', "…")
+"""How a sentence of a report ends, and a headline does not."""
+
 _LITERAL = re.compile(r"[^\W\d_][\w-]*(?: [\w-]+)*(?![\w?*])")
 _OPTIONAL = re.compile(r"([^\W\d_][\w-]*)(\w)\?")
 
@@ -129,7 +132,7 @@ def _scope(
         case "sentence":
             return Span(low, high)
         case "document":
-            return Span(0, end)
+            return Span(min(_body(text, sentences), low), end)
         case "previous":
             return Span(sentences[index - 1].start if index > 0 else low, end)
         case "forward":
@@ -141,6 +144,11 @@ def _scope(
             left, relative = _start(text, low, start, r)
             comma = text.find(", ", end, min(high, end + REACH)) if relative else -1
             return Span(left, comma if comma >= 0 else _end(text, end, high, r.right))
+
+
+def _body(text: str, sentences: Sequence[Sentence]) -> int:
+    """Where the report begins behind its headline: its first sentence that ends in a full stop."""
+    return next((s.start for s in sentences if text[s.start : s.end].rstrip().endswith(STOPS)), 0)
 
 
 def _start(text: str, low: int, at_: int, r: Rules) -> tuple[int, bool]:
