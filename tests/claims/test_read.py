@@ -9,9 +9,10 @@ import pytest
 
 import panj
 from panj.model import Claim, Place
-from panj.model.vocabulary import COUNTABLE_STATUSES, FAMILY_OF, FIGURE_FAMILIES
+from panj.model.vocabulary import COUNTABLE_STATUSES, FAMILY_OF, FIGURE_FAMILIES, KINDS
 
-SENTENCES = tomllib.loads((Path(__file__).parent / "data" / "read.toml").read_text("utf8"))["sentence"]
+DATA = Path(__file__).parent / "data"
+SENTENCES = tomllib.loads((DATA / "read.toml").read_text("utf8"))["sentence"]
 UNITS = {"people", "households", "houses"}
 NUMBER = ("value", "low", "high")
 Figure = dict[str, Any]
@@ -78,6 +79,16 @@ def problems(text: str, figures: list[Figure]) -> list[str]:
         left.remove(best)
         wrong.extend(f"{number}: {each}" for each in differences(best, figure))
     return wrong + [f"too much: {claim.kind} in {claim.evidence[0].text!r}" for claim in left]
+
+
+def test_the_list_of_sentences_not_read_yet_names_sentences() -> None:
+    quiet = tomllib.loads((DATA / "quiet.toml").read_text("utf8"))["sentence"]
+    names = [told["id"] for told in [*SENTENCES, *quiet]]
+    guide = {f"guide-{kind}-{which}" for kind in KINDS for which in ("example", "counter")}
+    listed = [line for line in (DATA / "not_yet.txt").read_text("utf8").splitlines() if line and line[0] != "#"]
+    assert len(set(names)) == len(names)
+    assert set(listed) <= {*names, *guide}
+    assert len(set(listed)) == len(listed)
 
 
 @pytest.mark.parametrize("told", SENTENCES, ids=lambda told: told["id"])
