@@ -5,9 +5,10 @@ from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from panj.claims.clauses import Clause, clause
 from panj.claims.grammar import Grammar
 from panj.claims.groups import PEOPLE, Counted, counted
-from panj.claims.linking import THRESHOLD, Clause, Link, clause, links
+from panj.claims.linking import THRESHOLD, Link, links
 from panj.claims.words import Words
 from panj.model import Number, PlaceMention, Span
 from panj.model.vocabulary import FAMILY_OF

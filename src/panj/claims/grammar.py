@@ -69,6 +69,9 @@ class Grammar:
     agentive: tuple[str, ...]
     idle: frozenset[tuple[str, ...]]
     clock: frozenset[str]
+    entire: frozenset[str]
+    particles: frozenset[str]
+    """Prepositions that belong to their verb: "took in 300", "turned back 300"."""
     flight: frozenset[str]
     walks_of_life: frozenset[str]
     light: frozenset[str]
@@ -181,6 +184,8 @@ def grammar(language: str) -> Grammar:
         totals=frozenset(_words(words["partitive"]["totals"])),
         agentive=tuple(groups["agentive"]["endings"]),
         idle=frozenset(tuple(p.split()) for p in groups["idle"]["before"]),
+        entire=frozenset(_words(groups["idle"]["entire"])),
+        particles=frozenset(_words(words["words"]["particle"])),
         clock=frozenset(groups["idle"]["clock"]),
         walks_of_life=frozenset(_words(groups["walks_of_life"]["words"])),
         light=frozenset(_words(groups["walks_of_life"]["light"])),

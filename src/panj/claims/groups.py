@@ -28,6 +28,8 @@ class Counted:
     traits: tuple[str, ...] = ()
     head: int | None = None
     """The word that is the noun."""
+    of_houses: bool = False
+    """Families whose houses are spoken of: "the homes of 350 families"."""
 
 
 def counted(number: Number, words: Words, grammar: Grammar, names: Mapping[int, PlaceMention]) -> Counted:
@@ -40,10 +42,19 @@ def counted(number: Number, words: Words, grammar: Grammar, names: Mapping[int, 
     nationality: str | None = None
     traits: list[str] = []
     people: int | None = None
+    plural = False
     modified: int | None = None
 
     def found(last: int, noun: Noun | None, how: str, head: int | None = None) -> Counted:
-        return Counted(number, first, last, noun, how, nationality, tuple(traits), head)
+        homes = (
+            noun is not None
+            and noun.unit == "households"
+            and first > 1
+            and low[first - 1] == grammar.partitive_of
+            and (before := grammar.nouns.get(low[first - 2])) is not None
+            and before.unit == "houses"
+        )
+        return Counted(number, first, last, noun, how, nationality, tuple(traits), head, homes)
 
     at = after
     while at < stop:
@@ -58,11 +69,14 @@ def counted(number: Number, words: Words, grammar: Grammar, names: Mapping[int, 
             return found(at + 1, noun, "noun", at)
         if word in grammar.not_people and not (at + 1 < stop and _noun(low[at + 1], grammar)):
             return found(at + 1, None, "other", at)
+        if people is not None and plural and word not in grammar.nouns and not _noun_after(at, low, grammar):
+            break
         mention = names.get(words.start[at])
         if mention is not None and mention.demonym:
             nationality = mention.best.country if mention.best else None
             at = words.at(mention.end - 1)
             people = at
+            plural = low[at].endswith("s")
         elif mention is not None:
             break
         elif word in grammar.modifiers:
@@ -87,6 +101,11 @@ def counted(number: Number, words: Words, grammar: Grammar, names: Mapping[int, 
     if modified is not None and low[modified] in grammar.nouns:
         return found(modified + 1, grammar.nouns[low[modified]], "noun", modified)
     return found(after, None, "bare")
+
+
+def _noun_after(at: int, low: list[str], grammar: Grammar) -> bool:
+    """Whether this word, or the next, is a noun that goes on with the group: "410 Eritreans asylum seekers"."""
+    return any(word in grammar.nouns for word in low[at : at + 2])
 
 
 def _phrase(at: int, low: list[str], grammar: Grammar) -> tuple[int, Noun] | None:
@@ -116,7 +135,11 @@ def _idle(first: int, words: Words, grammar: Grammar) -> bool:
     skip = first
     while skip > 0 and (low[skip - 1] in grammar.adverbs or low[skip - 1] in grammar.determiners):
         skip -= 1
-    return any(tuple(low[max(0, at - size) : at]) in grammar.idle for at in {first, skip} for size in (1, 2, 3))
+    for at in {first, skip}:
+        for size in (1, 2, 3):
+            if tuple(low[max(0, at - size) : at]) in grammar.idle:
+                return at - size == 0 or low[at - size - 1] not in grammar.entire
+    return False
 
 
 def _clock(number: Number, first: int, after: int, words: Words, grammar: Grammar) -> bool:

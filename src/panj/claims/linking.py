@@ -5,31 +5,14 @@ Its points, less what the words between them cost, plus what the pattern itself 
 number whose best link scores under its threshold becomes no claim. The scores are shown by `panj explain`.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 
-from panj.claims.grammar import Grammar, Meaning
+from panj.claims.clauses import Clause, Trigger, voice
+from panj.claims.grammar import Meaning
 from panj.claims.groups import Counted
-from panj.claims.patterns import Match
-from panj.claims.words import Words
 
-Trigger = Match[Meaning]
-
-WORD_COST = 0.14
-"""Points for an ordinary word between a number and its verb."""
-SMALL_COST = 0.05
-"""Points for an adverb, auxiliary or determiner between them."""
-COSTS = {
-    "preposition": 0.12,
-    "relative": 0.1,
-    "subordinate": 0.9,
-    "contrast": 1.5,
-    "coordinate": 0.4,
-    "number": 0.8,
-    "verb": 0.5,
-}
-"""Points for words that begin another phrase or clause, for another counted group and for another verb."""
-THRESHOLD = {"noun": 0.9, "demonym": 0.9, "partitive": 0.9, "bare": 1.3, "unknown": 1.4, "whole": 1.2}
+THRESHOLD = {"noun": -0.8, "demonym": -0.8, "partitive": 0.9, "bare": 0.5, "unknown": 1.4, "whole": 1.2}
 """The least score that makes a claim, by what the number counts: a bare number needs a closer verb than "people"."""
 
 
@@ -42,133 +25,6 @@ class Link:
     kind: str
     rule: str
     score: float
-
-
-@dataclass(frozen=True, slots=True)
-class Clause:
-    """A sentence prepared for linking. `cost[n]` is what the words before n cost together."""
-
-    words: Words
-    grammar: Grammar
-    groups: tuple[Counted, ...]
-    triggers: tuple[Trigger, ...]
-    cost: tuple[float, ...]
-    houses_named: bool = False
-    """Whether the sentence, or the figure before it, speaks of houses."""
-
-    def between(self, start: int, end: int) -> float:
-        return self.cost[end] - self.cost[start] if start < end else 0.0
-
-
-def clause(
-    words: Words, grammar: Grammar, groups: Sequence[Counted], triggers: Sequence[Trigger], houses_before: bool = False
-) -> Clause:
-    """The sentence with the cost of crossing each of its words."""
-    triggers = [t for t in triggers if not _noun_use(t, groups, words, grammar)]
-    heads = {t.head: t.meaning.weight for t in triggers if t.meaning.frame in ("s", "o", "so")}
-    numbers = {g.first for g in groups}
-    costs = [_cost(n, word, grammar, heads, numbers) for n, word in enumerate(words.low)]
-    _free_asides(words, grammar, heads, costs)
-    total = [0.0]
-    for cost in costs:
-        total.append(total[-1] + cost)
-    named = houses_before or any(
-        (noun := grammar.nouns.get(word)) is not None and noun.unit == "houses" for word in words.low
-    )
-    return Clause(words, grammar, tuple(groups), tuple(triggers), tuple(total), named)
-
-
-def _noun_use(t: Trigger, groups: Sequence[Counted], words: Words, grammar: Grammar) -> bool:
-    """A form that may be a noun, behind a word that only nouns follow: "a charity's claim", "the needs"."""
-    if t.meaning.frame in ("n", "e", "h", "a") or t.head == 0 or words.low[t.head] not in grammar.bases:
-        return False
-    if any(g.first <= t.head < g.last for g in groups):
-        return True
-    before = words.low[t.head - 1]
-    noun_too = words.low[t.head] in grammar.nouns or words.low[t.head] in grammar.not_people
-    if noun_too and (before in grammar.modifiers or (words.raw[t.head - 1][0].isupper() and t.head > 1)):
-        return True
-    return (
-        before in grammar.determiners or before in ("'s", "’s") or (before in grammar.prepositions and before != "to")
-    )
-
-
-ASIDE = 16
-"""Words that an aside between two commas or brackets may hold."""
-
-
-def _free_asides(words: Words, grammar: Grammar, heads: Mapping[int, float], costs: list[float]) -> None:
-    """Makes asides cheap to cross: what stands in brackets, and between a comma and a comma before an auxiliary verb."""
-    low = words.low
-    opened = -1
-    for n, word in enumerate(low):
-        if word == "(":
-            opened = n
-        elif word == ")" and opened >= 0:
-            for inner in range(opened, n + 1):
-                costs[inner] = min(costs[inner], 0.02)
-            costs[n] = 0.2
-            opened = -1
-    commas = [n for n, word in enumerate(low) if word == ","]
-    for n, start in enumerate(commas):
-        for end in commas[n + 1 : n + 3]:
-            after = low[end + 1] if end + 1 < len(low) else ""
-            resumes = end + 1 in heads or after in grammar.be or after in grammar.have or after in grammar.modal
-            if not resumes or end - start > ASIDE:
-                continue
-            inside = range(start + 1, end)
-            if any(low[k] in grammar.be or low[k] in grammar.contrasts for k in inside):
-                continue
-            for k in inside:
-                costs[k] = min(costs[k], 0.02)
-            costs[start] = costs[end] = 0.15
-
-
-def _cost(n: int, word: str, grammar: Grammar, heads: Mapping[int, float], numbers: set[int]) -> float:
-    if n in numbers:
-        return COSTS["number"]
-    if n in heads:
-        return COSTS["verb"] if heads[n] >= 0 else COSTS["verb"] / 2
-    if word in grammar.costs:
-        return grammar.costs[word]
-    if word in grammar.contrasts:
-        return COSTS["contrast"]
-    if word in grammar.coordinators:
-        return COSTS["coordinate"]
-    if word in grammar.relatives:
-        return COSTS["relative"]
-    if word in grammar.adverbs or word in grammar.determiners or word in grammar.modal:
-        return SMALL_COST
-    if word in grammar.prepositions:
-        return COSTS["preposition"]
-    if word in grammar.subordinators:
-        return COSTS["subordinate"]
-    return WORD_COST
-
-
-def voice(trigger: Trigger, words: Words, grammar: Grammar) -> str:
-    """`passive` ("were evacuated"), `active` ("evacuated them", "have fled") or `open` (a form that may be either)."""
-    form = words.low[trigger.head]
-    at = trigger.head - 1
-    steps = 0
-    seen_be = seen_have = False
-    while at >= 0 and steps < 5:
-        word = words.low[at]
-        if word in grammar.be or word in grammar.get:
-            seen_be = True
-            break
-        if word in grammar.have:
-            seen_have = True
-            break
-        if word not in grammar.adverbs and word not in grammar.modal and word != "to":
-            break
-        at -= 1
-        steps += 1
-    if form in grammar.participles:
-        if seen_be:
-            return "passive"
-        return "active" if seen_have else "open"
-    return "active"
 
 
 def _inside(c: Counted, t: Trigger, s: Clause) -> float | None:
@@ -315,7 +171,8 @@ def _object(c: Counted, t: Trigger, s: Clause) -> float | None:
         return None
     if t.start < c.first < t.end and t.end >= c.last:
         return 3.0
-    if t.end > c.first or (t.end == c.first and s.words.low[t.end - 1] in s.grammar.prepositions):
+    last = s.words.low[t.end - 1]
+    if t.end > c.first or (t.end == c.first and last in s.grammar.prepositions and last not in s.grammar.particles):
         return None
     said = voice(t, s.words, s.grammar)
     points = {"active": 3.0, "open": 2.8, "passive": 0.8}[said]
@@ -341,6 +198,8 @@ def _noun_of(c: Counted, t: Trigger, s: Clause) -> float | None:
     cost = s.between(t.end, c.first)
     if ":" in between:
         return 2.9 - (cost - s.grammar.costs[":"])
+    if t.meaning.frame in ("n", "e") and s.grammar.measure.intersection(between):
+        return 2.9 - 0.5 * cost
     return {"n": 2.2, "e": 2.2, "h": 1.9, "a": 1.2}[t.meaning.frame] - cost
 
 
@@ -355,6 +214,8 @@ def _total(c: Counted, t: Trigger, s: Clause) -> float | None:
     if t.meaning.frame not in ("s", "so", "o", "a") or t.end > c.first:
         return None
     if s.words.low[t.head] in s.grammar.measure and c.first - t.end <= MEASURE_REACH:
+        return None
+    if not s.grammar.measure.isdisjoint(s.words.low[t.start : t.end]) and t.meaning.kind in ("arrived", "crossed"):
         return None
     if not any(word in s.grammar.totals for word in s.words.low[max(0, t.start - TOTAL_REACH) : t.start]):
         return None
@@ -403,6 +264,8 @@ def _fits(counted: Counted, meaning: Meaning, houses_named: bool) -> bool:
     """Houses are destroyed and people are not; what is said of houses is not said of people."""
     unit = counted.noun.unit if counted.noun else None
     housing = meaning.unit == "houses"
+    if unit == "households" and housing and houses_named and counted.of_houses:
+        return True
     if unit == "houses":
         return housing or meaning.kind in ("evacuated", "in_need", "affected", "at_risk")
     if housing:

@@ -103,7 +103,7 @@ class Matcher(Generic[T]):
         return self._first.keys()
 
     def find(self, words: Words) -> list[Match[T]]:
-        """All matches, those inside a longer one left out, in order of their start."""
+        """All matches, in order of their start."""
         found: list[Match[T]] = []
         low = words.low
         first = self._first
@@ -114,7 +114,7 @@ class Matcher(Generic[T]):
                     places = _match(pattern.elements, low, n)
                     if places is not None:
                         found.append(Match(n, places[-1] + 1, places[pattern.head], pattern.meaning, pattern.text))
-        return _outermost(found)
+        return found
 
 
 def _match(elements: tuple[Element, ...], low: list[str], start: int) -> list[int] | None:
@@ -147,7 +147,8 @@ def _match(elements: tuple[Element, ...], low: list[str], start: int) -> list[in
     return places
 
 
-def _outermost(found: list[Match[T]]) -> list[Match[T]]:
+def outermost(found: list[Match[T]]) -> list[Match[T]]:
+    """Those that lie inside no longer one, in order of their start."""
     if len(found) < 2:
         return found
     found.sort(key=lambda m: (m.start, -m.end))

@@ -8,10 +8,11 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
+from panj.claims.clauses import clause
 from panj.claims.figures import Draft
 from panj.claims.grammar import Grammar
 from panj.claims.groups import Counted
-from panj.claims.linking import clause, links
+from panj.claims.linking import links
 from panj.claims.words import Words
 from panj.lexicon import table
 from panj.model import Number, Span

@@ -1,0 +1,164 @@
+"""A sentence prepared for linking: which words are verbs of a happening, and what it costs to cross each word."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from panj.claims.grammar import Grammar, Meaning
+from panj.claims.groups import Counted
+from panj.claims.patterns import Match, outermost
+from panj.claims.words import Words
+
+Trigger = Match[Meaning]
+NOTHING = "none"
+"""The kind of idioms that tell of no happening of ours: "registered to vote", "admitted to hospital"."""
+
+WORD_COST = 0.14
+"""Points for an ordinary word between a number and its verb."""
+SMALL_COST = 0.05
+"""Points for an adverb, auxiliary or determiner between them."""
+COSTS = {
+    "preposition": 0.12,
+    "relative": 0.1,
+    "subordinate": 0.9,
+    "contrast": 1.5,
+    "coordinate": 0.4,
+    "number": 0.8,
+    "verb": 0.5,
+}
+"""Points for words that begin another phrase or clause, for another counted group and for another verb."""
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A sentence prepared for linking. `cost[n]` is what the words before n cost together."""
+
+    words: Words
+    grammar: Grammar
+    groups: tuple[Counted, ...]
+    triggers: tuple[Trigger, ...]
+    cost: tuple[float, ...]
+    houses_named: bool = False
+    """Whether the sentence, or the figure before it, speaks of houses."""
+
+    def between(self, start: int, end: int) -> float:
+        return self.cost[end] - self.cost[start] if start < end else 0.0
+
+
+def clause(
+    words: Words, grammar: Grammar, groups: Sequence[Counted], triggers: Sequence[Trigger], houses_before: bool = False
+) -> Clause:
+    """The sentence with the cost of crossing each of its words."""
+    triggers = _verbs(triggers, groups, words, grammar)
+    heads = {t.head: t.meaning.weight for t in triggers if t.meaning.frame in ("s", "o", "so")}
+    numbers = {g.first for g in groups}
+    costs = [_cost(n, word, grammar, heads, numbers) for n, word in enumerate(words.low)]
+    _free_asides(words, grammar, heads, costs)
+    total = [0.0]
+    for cost in costs:
+        total.append(total[-1] + cost)
+    named = houses_before or any(
+        (noun := grammar.nouns.get(word)) is not None and noun.unit == "houses" for word in words.low
+    )
+    return Clause(words, grammar, tuple(groups), tuple(triggers), tuple(total), named)
+
+
+def _verbs(found: Sequence[Trigger], groups: Sequence[Counted], words: Words, grammar: Grammar) -> list[Trigger]:
+    """The triggers that stand: no nouns, none inside a longer one, none in an idiom that tells of nothing."""
+    kept = outermost([t for t in found if not _noun_use(t, groups, words, grammar)])
+    idle = [t for t in kept if t.meaning.kind == NOTHING]
+    if not idle:
+        return kept
+    return [t for t in kept if t.meaning.kind != NOTHING and not any(i.start < t.end and t.start < i.end for i in idle)]
+
+
+def _noun_use(t: Trigger, groups: Sequence[Counted], words: Words, grammar: Grammar) -> bool:
+    """A form that may be a noun, behind a word that only nouns follow: "a charity's claim", "the needs"."""
+    if t.meaning.frame in ("n", "e", "h", "a") or t.head == 0 or words.low[t.head] not in grammar.bases:
+        return False
+    if any(g.first <= t.head < g.last for g in groups):
+        return True
+    before = words.low[t.head - 1]
+    noun_too = words.low[t.head] in grammar.nouns or words.low[t.head] in grammar.not_people
+    if noun_too and (before in grammar.modifiers or (words.raw[t.head - 1][0].isupper() and t.head > 1)):
+        return True
+    return (
+        before in grammar.determiners or before in ("'s", "’s") or (before in grammar.prepositions and before != "to")
+    )
+
+
+ASIDE = 16
+"""Words that an aside between two commas or brackets may hold."""
+
+
+def _free_asides(words: Words, grammar: Grammar, heads: Mapping[int, float], costs: list[float]) -> None:
+    """Makes asides cheap to cross: what stands in brackets, and between a comma and a comma before an auxiliary verb."""
+    low = words.low
+    opened = -1
+    for n, word in enumerate(low):
+        if word == "(":
+            opened = n
+        elif word == ")" and opened >= 0:
+            for inner in range(opened, n + 1):
+                costs[inner] = min(costs[inner], 0.02)
+            costs[n] = 0.2
+            opened = -1
+    commas = [n for n, word in enumerate(low) if word == ","]
+    for n, start in enumerate(commas):
+        for end in commas[n + 1 : n + 3]:
+            after = low[end + 1] if end + 1 < len(low) else ""
+            resumes = end + 1 in heads or after in grammar.be or after in grammar.have or after in grammar.modal
+            if not resumes or end - start > ASIDE:
+                continue
+            inside = range(start + 1, end)
+            if any(low[k] in grammar.be or low[k] in grammar.contrasts for k in inside):
+                continue
+            for k in inside:
+                costs[k] = min(costs[k], 0.02)
+            costs[start] = costs[end] = 0.15
+
+
+def _cost(n: int, word: str, grammar: Grammar, heads: Mapping[int, float], numbers: set[int]) -> float:
+    if n in numbers:
+        return COSTS["number"]
+    if n in heads:
+        return COSTS["verb"] if heads[n] >= 0 else COSTS["verb"] / 2
+    if word in grammar.costs:
+        return grammar.costs[word]
+    if word in grammar.contrasts:
+        return COSTS["contrast"]
+    if word in grammar.coordinators:
+        return COSTS["coordinate"]
+    if word in grammar.relatives:
+        return COSTS["relative"]
+    if word in grammar.adverbs or word in grammar.determiners or word in grammar.modal:
+        return SMALL_COST
+    if word in grammar.prepositions:
+        return COSTS["preposition"]
+    if word in grammar.subordinators:
+        return COSTS["subordinate"]
+    return WORD_COST
+
+
+def voice(trigger: Trigger, words: Words, grammar: Grammar) -> str:
+    """`passive` ("were evacuated"), `active` ("evacuated them", "have fled") or `open` (a form that may be either)."""
+    form = words.low[trigger.head]
+    at = trigger.head - 1
+    steps = 0
+    seen_be = seen_have = False
+    while at >= 0 and steps < 5:
+        word = words.low[at]
+        if word in grammar.be or word in grammar.get:
+            seen_be = True
+            break
+        if word in grammar.have:
+            seen_have = True
+            break
+        if word not in grammar.adverbs and word not in grammar.modal and word != "to":
+            break
+        at -= 1
+        steps += 1
+    if form in grammar.participles:
+        if seen_be:
+            return "passive"
+        return "active" if seen_have else "open"
+    return "active"

@@ -1,0 +1,74 @@
+"""The words of a language that put places and dates into roles."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from panj.lexicon import table
+
+
+@dataclass(frozen=True, slots=True)
+class RoleWords:
+    """Compiled from `roles.toml`."""
+
+    role: Mapping[str, str]
+    between: frozenset[str]
+    static: frozenset[str]
+    """Prepositions that say where a thing is, behind which a direction may stand."""
+    from_kinds: frozenset[str]
+    to_kinds: frozenset[str]
+    staying: frozenset[str]
+    """Kinds of people who stay where they came to, so that the place is both."""
+    never: frozenset[str]
+    """Capitalised words behind a preposition that are no places."""
+    breaks: re.Pattern[str]
+    """Where one clause ends and another begins."""
+    since: re.Pattern[str]
+    """A start, with the words up to the end of the text searched: "since the gangs came up the mountain on "."""
+    superlative: re.Pattern[str]
+    """A comparison before a start, which then starts nothing: "the heaviest day since"."""
+    compared: re.Pattern[str]
+    """An earlier figure right before its date: "down from 6,431 on"."""
+    saying: re.Pattern[str]
+    """What may stand between a verb of saying and the day of saying."""
+    report: re.Pattern[str]
+    """Words of headings that date the figures below."""
+    happening: re.Pattern[str]
+    """Words of headings whose date is that of the event."""
+    same_span: re.Pattern[str]
+    """A stretch that the heading has dated: "this week", "the quarter"."""
+    anchor: re.Pattern[str]
+    """A start that names an event without its date: "since the truce"."""
+
+
+def any_of(phrases: Sequence[str]) -> str:
+    """A bounded alternation of phrases, longest first."""
+    ordered = sorted(phrases, key=len, reverse=True)
+    return "(?:" + "|".join(re.escape(p).replace(r"\ ", r"\s{1,3}") for p in ordered) + ")"
+
+
+@cache
+def role_words(language: str) -> RoleWords:
+    """The role words of a language. Raises DataError."""
+    data = table(language, "roles")
+    dates = data["dates"]
+    since = any_of(dates["since"])
+    return RoleWords(
+        role={word: name for name, text in data["prepositions"].items() for word in text.split()},
+        between=frozenset(data["between"]["words"].split()),
+        static=frozenset(data["prepositions"]["place"].split()),
+        from_kinds=frozenset(data["kinds"]["from"].split()),
+        to_kinds=frozenset(data["kinds"]["to"].split()),
+        staying=frozenset(data["kinds"]["staying"].split()),
+        never=frozenset(data["unresolved"]["never"].split()),
+        breaks=re.compile(r"[;\n•—–]|\.\s|,\s{1,3}" + any_of(data["clauses"]["breaks"]) + r"\b", re.I),
+        since=re.compile(rf"\b{since}\b[^;,:—()\"“”\n]{{0,90}}$", re.I),
+        superlative=re.compile(rf"\b{any_of(dates['superlatives'])}\b[^;,:—()]{{0,60}}$", re.I),
+        compared=re.compile(rf"\b{any_of(dates['compared'])}\s[^;,:—()]{{0,50}}$", re.I),
+        saying=re.compile(rf"(?:\s{{1,3}}(?:{any_of(dates['saying'])}\b|[A-Z][\w.]{{0,20}})){{0,6}}\s{{0,3}}$"),
+        report=re.compile(rf"\b{any_of(dates['report'])}\b", re.I),
+        happening=re.compile(rf"\b{any_of(dates['happening'])}\b", re.I),
+        same_span=re.compile(rf"^(?:{any_of(dates['same_span'])})$", re.I),
+        anchor=re.compile(rf"\b{since}\s{{1,3}}{any_of(dates['articles'])}\s{{1,3}}(\w+)", re.I),
+    )

@@ -1,0 +1,161 @@
+"""The word lists of war, borders, diplomacy and aid, as the reader uses them."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from panj.claims.grammar import Grammar, grammar
+from panj.claims.patterns import Matcher, Pattern, compile_pattern
+from panj.claims.words import TOKEN
+from panj.lexicon import table
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What a pattern means. `subject` and `object` hold the kinds of chunks that may stand there; empty: anything."""
+
+    kind: str
+    frame: str
+    subject: frozenset[str]
+    object: frozenset[str]
+    anchor: str
+    near: str
+    swap: bool
+    optional: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A name of the list of actors: its words as written, what it is, and whose."""
+
+    words: tuple[str, ...]
+    kind: str
+    name: str
+    country: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class SecurityWords:
+    """Everything that the security side knows of a language."""
+
+    grammar: Grammar
+    matcher: Matcher[Row]
+    firsts: frozenset[str]
+    heads: Mapping[str, str]
+    counted: frozenset[str]
+    names: Mapping[str, tuple[Known, ...]]
+    """Names by their first word, longest first."""
+    capitals: frozenset[str]
+    stops: frozenset[str]
+    """Words at which a noun phrase ends."""
+    forms: Mapping[str, str]
+    """The verb that a form belongs to."""
+    participles: frozenset[str]
+    bases: frozenset[str]
+    gerunds: frozenset[str]
+    ordinary: frozenset[str]
+    serious: frozenset[str]
+    before: int
+    stance: re.Pattern[str]
+    planned: frozenset[str]
+    maybe: frozenset[str]
+    never: frozenset[str]
+    lists: Mapping[str, frozenset[str]]
+    """Small lists by name, for the rules."""
+
+
+def _names(data: Mapping[str, Any]) -> dict[str, tuple[Known, ...]]:
+    found: dict[str, list[Known]] = {}
+
+    def add(alias: str, kind: str, name: str, country: str | None) -> None:
+        words = tuple(TOKEN.findall(alias))
+        found.setdefault(words[0].lower(), []).append(Known(words, kind, name, country))
+
+    for section, kind in (("groups", "group"), ("organisations", "org")):
+        for line in data[section]["names"]:
+            name, _, rest = line.partition(" = ")
+            for alias in (name, *rest.split("; ")):
+                if alias:
+                    add(alias, kind, name, None)
+    for country, names in data["states"].items():
+        for name in names:
+            add(name, "state", name, country)
+    return {word: tuple(sorted(all_, key=lambda k: -len(k.words))) for word, all_ in found.items()}
+
+
+def _patterns(
+    rows: list[dict[str, Any]], sets: Mapping[str, str], classes: Mapping[str, str], verbs: Mapping[str, str]
+) -> Iterator[Pattern[Row]]:
+    def members(names: str) -> frozenset[str]:
+        return frozenset(f"<{kind}>" for name in names.split() if name != "none" for kind in sets[name].split())
+
+    for row in rows:
+        meaning = Row(
+            row["kind"],
+            row["frame"],
+            members(row.get("subject", "none")),
+            members(row.get("object", "none")),
+            row.get("anchor", ""),
+            row.get("near", ""),
+            row.get("swap", False),
+            row.get("optional", False),
+        )
+        for text in row["patterns"]:
+            yield from compile_pattern(text, meaning, classes, verbs)
+
+
+@cache
+def security_words(language: str) -> SecurityWords:
+    """The lists of a language, built once a process. Raises DataError."""
+    data, actors, base = table(language, "security"), table(language, "actors"), grammar(language)
+    verbs: dict[str, str] = {**table(language, "verbs")["forms"], **data["forms"]}
+    heads = {word: f"<{kind}>" for kind, words in data["heads"].items() for word in words.split()}
+    for kind in ("base", "border", "force"):
+        heads |= {word: f"<{kind}>" for word in data["heads"][kind].split()}
+    matcher = Matcher(_patterns(data["list"], data["sets"], data["classes"], verbs))
+    forms: dict[str, str] = {}
+    for lemma, text in verbs.items():
+        for form in text.replace("/", " ").split():
+            forms.setdefault(form, lemma)
+    split = [text.split() for text in verbs.values()]
+    capitals = frozenset(actors["capitals"]["names"].split()) | frozenset(actors["capitals"]["more"])
+    adverbs = base.adverbs
+    stops = (
+        base.function_words | base.subordinators | base.negations | adverbs | frozenset(forms) | matcher_nouns(data)
+    ) - frozenset(data["adjectives"]["verbal"].split())
+    return SecurityWords(
+        grammar=base,
+        matcher=matcher,
+        firsts=frozenset(matcher.firsts),
+        heads=heads,
+        counted=frozenset(data["heads"]["counted"].split()),
+        names=_names(actors),
+        capitals=capitals,
+        stops=stops,
+        forms=forms,
+        participles=frozenset(v for f in split for v in f[4].split("/")),
+        bases=frozenset(f[0] for f in split),
+        gerunds=frozenset(v for f in split for v in f[2].split("/")),
+        ordinary=frozenset(data["register"]["ordinary"].split()),
+        serious=frozenset(data["register"]["serious"].split()),
+        before=data["register"]["before"],
+        stance=re.compile(rf"\b(?:{data['stance']['markers']})\b", re.I),
+        planned=frozenset(data["stance"]["state"].split("|")),
+        maybe=frozenset(data["stance"]["maybe"].split("|")),
+        never=frozenset(data["stance"]["never"].split("|")),
+        lists={name: frozenset(text.split()) for name, text in data["lists"].items()},
+    )
+
+
+def matcher_nouns(data: Mapping[str, Any]) -> frozenset[str]:
+    """Nouns of happenings, which end a noun phrase of somebody: "the army | attack"."""
+    return frozenset(
+        word
+        for row in data["list"]
+        if row["frame"] == "n"
+        for pattern in row["patterns"]
+        for word in pattern.replace("|", " ").split()
+        if word.isalpha() and word not in data["adjectives"]["verbal"]
+    ) | frozenset(" ".join(data["classes"][name].replace("|", " ") for name in ("strikes", "pactw", "drillw", "meetw")).split())

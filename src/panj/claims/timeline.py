@@ -1,0 +1,181 @@
+"""When: what the dates of a report are dates of, and which days a figure tells of."""
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from panj.claims.belonging import Belonging
+from panj.claims.figures import Draft
+from panj.claims.role_words import RoleWords
+from panj.model import Annotation, Date, Document, Period, Sentence, Span
+from panj.model.vocabulary import Flow
+
+NEAR_SAYING = 70
+"""Characters behind a verb of saying among which the day of saying is looked for."""
+LOOK_BACK = 130
+"""Characters before a date among which the words that say what it dates are looked for: about a clause."""
+HEADING = 160
+"""Characters that a heading has at most."""
+FRAGMENT = 60
+"""Characters of a dated opening without a verb: "Idomeni, Greece, Thursday."."""
+GOES_ON = 420
+"""Characters back to the figure whose day a figure without one goes on with: about two sentences."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A date of a sentence and what it dates: `relation` is `said` for the day of saying, `past` for an event that
+    the figure only follows ("two weeks after the flood")."""
+
+    date: Date
+    period: Period
+    relation: str
+    closed: Span | None = None
+    """The brackets around the date, where they also hold a figure that is alone dated by it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The date of a heading, which holds for the lines below; of an `event`, only what happened was then."""
+
+    period: Period
+    event: bool
+
+
+@dataclass(slots=True)
+class Told:
+    """What the figures so far have said about when, for those that say nothing."""
+
+    periods: dict[int, Period | None] = field(default_factory=dict)
+    """By the identity of the draft."""
+    flows: dict[int, Flow] = field(default_factory=dict)
+    day: Period | None = None
+    """The last day on which something is said to have happened."""
+    stock: Period | None = None
+    stock_at: int = -1
+    """The last as-of date that a figure gave, and where."""
+    start: str | None = None
+    """The last start of a total."""
+
+
+class Timeline:
+    """The dates of one document."""
+
+    def __init__(self, document: Document, annotation: Annotation, words: RoleWords) -> None:
+        self.text = document.text
+        self.words = words
+        self.published = document.published
+        self.dates = annotation.dates
+        self.starts = [date.start for date in annotation.dates]
+        self.said = sorted(a.cue.end for a in annotation.attributions)
+        self.told = Told()
+        self.sentences = annotation.sentences
+        self.frame = self._frame(document, annotation.sentences)
+        self.numbers = annotation.numbers
+        self.number_starts = [n.start for n in annotation.numbers]
+
+    @property
+    def told_on(self) -> str | None:
+        """The day that the report tells of: its heading's, else its publication's."""
+        if self.frame is not None and not self.frame.event and self.frame.period.end:
+            return self.frame.period.end
+        return self.published
+
+    def of(self, sentence: Sentence | Span) -> list[Dated]:
+        """The dates of a sentence with what they date, in order."""
+        first, last = bisect_left(self.starts, sentence.start), bisect_left(self.starts, sentence.end)
+        found = [self._dated(date, sentence) for date in self.dates[first:last]]
+        return [dated for dated in found if dated is not None]
+
+    def passed(self, dated: Sequence[Dated]) -> None:
+        """Takes up the dates of a sentence without figures: the report goes on from there."""
+        days = [d for d in dated if d.relation in ("on", "within", "between") and not d.closed]
+        days = [d for d in days if d.date.type != "DURATION" and d.date.value != "PRESENT_REF"]
+        if days and (days[-1].period.end or "") <= (self.published or "9"):
+            self.told.day = days[-1].period
+
+    def _dated(self, date: Date, sentence: Sentence | Span) -> Dated | None:
+        period = date.period
+        if period is None or date.type == "SET":
+            return None
+        text, words = self.text, self.words
+        before = text[max(sentence.start, date.start - LOOK_BACK) : date.start]
+        if self.frame is not None and not self.frame.event and words.same_span.match(text[date.start : date.end]):
+            period = self.frame.period
+        since = words.since.search(before)
+        if since:
+            if words.superlative.search(before[: since.start()]):
+                return None
+            return Dated(date, period, "since")
+        relation: str = date.relation
+        if relation == "since" and (period.start != period.end and date.type == "DURATION"):
+            relation = "within"
+        elif relation == "since" and self._starts_nothing(date):
+            relation = "on"
+        if date.type == "DURATION" and relation in ("after", "before") or _aftermath(date, relation):
+            return Dated(date, period, "past")
+        if relation in ("before", "after") and date.type == "TIME":
+            relation = "on"
+        if relation in ("on", "as_of", "within") and self._is_saying(date):
+            return Dated(date, period, "said")
+        if relation in ("on", "within") and self._is_dateline(date, sentence):
+            return Dated(date, period, "said")
+        return Dated(date, period, relation, self._closed(date, sentence))
+
+    def _starts_nothing(self, date: Date) -> bool:
+        """A start that the finder took from "from": "the 35,000 registered from the March fighting"."""
+        before = self.text[max(0, date.start - 12) : date.start].rstrip().lower()
+        return before.endswith(" the")
+
+    def _is_saying(self, date: Date) -> bool:
+        at = bisect_left(self.said, date.start + 1) - 1
+        if at >= 0 and 0 <= date.start - self.said[at] <= NEAR_SAYING:
+            return self.words.saying.match(self.text[self.said[at] : date.start]) is not None
+        return False
+
+    def _is_dateline(self, date: Date, sentence: Sentence | Span) -> bool:
+        after = self.text[date.end : date.end + 40].lstrip()
+        if after.startswith("("):
+            after = after.partition(")")[2].lstrip()
+        before = self.text[sentence.start : date.start]
+        return len(before) <= FRAGMENT and after[:1] in "-–—:" != "" and any(w.isupper() and len(w) > 3 for w in before.replace(",", " ").split())
+
+    def _closed(self, date: Date, sentence: Sentence | Span) -> Span | None:
+        """The brackets around a date that hold a figure of their own: "42,126 (2024: 41,181)"."""
+        opened = self.text.rfind("(", max(sentence.start, date.start - LOOK_BACK), date.start)
+        if opened < 0 or ")" in self.text[opened : date.start]:
+            return None
+        end = self.text.find(")", date.end, date.end + LOOK_BACK)
+        if end < 0:
+            return None
+        inside = self.text[opened : date.start] + self.text[date.end : end]
+        return Span(opened, end) if sum(ch.isdigit() for ch in inside) > 1 else None
+
+    def _frame(self, document: Document, sentences: Sequence[Sentence]) -> Frame | None:
+        """The date of the heading, for reports in lines and those that say what day they stand for."""
+        opening = next((s for s in sentences if s.end > document.body_start and s.end - s.start > 1), None)
+        if opening is None:
+            return None
+        text = document.text
+        line_end = text.find("\n", opening.start)
+        end = min(opening.start + HEADING, line_end if line_end > 0 else len(text))
+        first, last = bisect_left(self.starts, opening.start), bisect_left(self.starts, end)
+        lines = text.count("\n", end) >= 2 and self.words.bullet.search(text, end) is not None
+        for date in self.dates[first:last]:
+            if date.period is None or date.type == "SET" or date.value == "PRESENT_REF":
+                continue
+            rest = text[date.end : date.end + 2]
+            fragment = opening.end - opening.start <= FRAGMENT and opening.end - date.end <= 2
+            heading = lines and date.relation not in ("since", "before", "after")
+            stated = date.relation == "as_of" or self.words.report.search(text[opening.start : date.start])
+            captioned = date.type == "DATE" and date.start < opening.end <= date.end + 2 and text[date.start - 2] == ","
+            if date.relation == "as_of" or heading or fragment or captioned or (stated and rest[:1] in ":.,)\n" and end - opening.start < HEADING):
+                event = date.relation != "as_of" and self._of_event(opening.start, date)
+                return Frame(date.period, event)
+        return None
+
+    def _of_event(self, start: int, date: Date) -> bool:
+        segment = self.words.segment.split(self.text[start : date.start])[-1]
+        if self.words.report.search(segment):
+            return False
+        return self.words.happening.search(segment) is not None and date.period.start == date.period.end  # type: ignore[union-attr]
