@@ -51,7 +51,8 @@ def differences(claim: Claim, figure: Figure) -> list[str]:
         if read not in right
     ]
     for role in ("origin", "destination", "place"):
-        places = getattr(claim, role) if role != "place" else claim.place + claim.destination + claim.route
+        everywhere = claim.place + claim.origin + claim.destination + claim.route
+        places = everywhere if role == "place" else getattr(claim, role)
         if figure.get(role, "") not in names(places):
             wrong.append(f"{role} {names(places)!r} for {figure[role]!r}")
     countries = {place.country for place in claim.place + claim.destination + claim.origin}
