@@ -27,8 +27,6 @@ NEAR_BEST = 3
 """Days around the best figure's date within which another count of the same widens the bounds."""
 HAPPENING = 3
 """Days between reports of one attack, exercise, meeting, statement or border closure."""
-BACKGROUND = 366
-"""Days. A period that ended longer than this before publication is history, never part of the news."""
 
 LARGE = 1000
 """People from which a round figure of one country and kind is seldom told of two happenings within TOLD_FOR days."""
@@ -98,6 +96,8 @@ WEIGHT_UNCONFIRMED = -1.0
 
 NEIGHBOURS = 12
 """Figures before one in time that it is compared with within a block: keeps a large crisis near-linear."""
+SHELF = 30
+"""Days to a shelf on which stories are looked for by the date of their figures."""
 SERIES_AT_ONCE = 60
 """Events compared with one another within a block, nearest in time first."""
 CONTRADICTIONS_SHOWN = 12

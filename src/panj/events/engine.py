@@ -9,6 +9,7 @@ from panj.events.between import find_between
 from panj.events.build import Setting, build, event_id
 from panj.events.counts import Count, count
 from panj.events.dating import resolve
+from panj.events.gathering import gather
 from panj.events.happenings import PLANS, tell
 from panj.events.households import Converter
 from panj.events.merging import counts_of, mark_shares
@@ -110,7 +111,7 @@ def _gather(counts: Sequence[Count], originals: Mapping[str, str]) -> list[Story
         blocks[one.klass, head.unit, head.stock, head.armed, head.part, tuple(sorted(one.countries))].append(one)
     found: list[Story] = []
     for key in sorted(blocks):
-        for story in stories.gather(blocks[key]):
+        for story in gather(blocks[key]):
             found.append(story)
             found.extend(stories.settle(story, originals))
     return found
@@ -189,4 +190,5 @@ def _build(
     for story in found:
         people[story.people].append(links[id(story)])
     names = {-1 - number: "p_" + min(ids)[2:] for number, ids in people.items()}
-    return [build(s, links[id(s)], {**links, **names}, setting) for s in found]
+    links.update(names)
+    return [build(s, links[id(s)], links, setting) for s in found]

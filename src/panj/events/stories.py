@@ -2,14 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from panj.events import amounts
 from panj.events import constants as c
 from panj.events.authorities import Behind, fold
 from panj.events.counts import Count
 from panj.events.observe import Observation
-from panj.events.rules import compare
 from panj.model.vocabulary import ContradictionType
 
 
@@ -24,7 +23,7 @@ class Clash:
     second: Observation
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Story:
     """One event in the making. `points` survive, oldest first; `inside` are counts within it that add nothing."""
 
@@ -66,62 +65,6 @@ class Story:
         found = {o.claim.id: o for k in counted for o in k.members}
         found.update((o.claim.id, o) for o in (*self.rates, *self.withdrawn))
         return sorted(found.values(), key=lambda o: o.order)
-
-
-def _as_total(one: Count, stories: list[Story]) -> Count:
-    """A single day's count that is not below the running total before it is read as the next total (rule 5): that so
-    many came in one day as in all days before is less likely than a word left out."""
-    for story in stories:
-        before = [k for k in story.counts if k.total and k.value and k.end is not None and k.end < (one.end or 0)]
-        after = [k for k in story.counts if k.total and k.value and k.end is not None and k.end > (one.end or 0)]
-        if not before or one.value is None or one.start != one.end or one.head.stock:
-            continue
-        last = max(before, key=lambda k: k.order)
-        next_ = min(after, key=lambda k: k.order).value if after else None
-        fits = (last.value or 0) <= one.value and (next_ is None or one.value <= next_)
-        if fits and compare(replace(one, start=None, total=True), last).standing == "running":
-            return replace(one, start=None, total=True)
-    return one
-
-
-def _distance(a: Count, b: Count) -> tuple[int, float]:
-    return abs((a.end or 0) - (b.end or 0)), abs((a.value or 0) - (b.value or 0))
-
-
-def _join(counts: Iterable[Count], stories: list[Story], open_start: bool) -> None:
-    """Puts each count into the weightiest story that it runs with, or begins a new one."""
-    for one in counts:
-        running = []
-        for story in stories[-c.SERIES_AT_ONCE :]:
-            near = min(story.counts, key=lambda k: (k.daily, *_distance(one, k)))
-            anchor = next((k for k in story.counts if k.start is not None), near)
-            if (
-                one.start is None
-                and not any(k.total for k in story.counts)
-                and any(at_odds(one, k) for k in story.counts)
-            ):
-                continue
-            if compare(one, near).standing == "running" and (open_start or compare(one, anchor).standing == "running"):
-                running.append(story)
-        if running:
-            chosen = max(running, key=lambda s: (sum(k.weight for k in s.counts), -(s.counts[0].end or 0)))
-            chosen.counts.append(one)
-            chosen.counts.sort(key=lambda k: k.order)
-        else:
-            stories.append(Story([one]))
-
-
-def gather(counts: Sequence[Count]) -> list[Story]:
-    """Counts of one block brought into stories: first those with a known start, then totals that name none, then the
-    counts of single days. One that nothing dates stands alone."""
-    stories: list[Story] = []
-    dated = sorted((k for k in counts if k.end is not None), key=lambda k: (-k.weight, k.order))
-    _join((k for k in dated if k.start is not None and not k.daily), stories, False)
-    _join((k for k in dated if k.start is None), stories, True)
-    single = sorted((k for k in dated if k.daily and k.start is not None), key=lambda k: k.order)
-    _join((_as_total(k, stories) for k in single), stories, True)
-    stories.extend(Story([one]) for one in counts if one.end is None)
-    return stories
 
 
 def at_odds(a: Count, b: Count) -> bool:
