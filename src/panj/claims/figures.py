@@ -78,12 +78,12 @@ class Context:
     refused: list[Refused] = field(default_factory=list)
     chains: int = 0
     text: str = ""
-    ordinary: bool = False
     weighed: tuple[list[int], list[int]] | None = None
     """Where the words of ordinary days and those of a crisis stand, once they were looked for."""
 
-    def is_ordinary(self, number: Number, words: Grammar) -> bool:
-        """Whether the text around speaks of sports, votes or schools rather than of a crisis."""
+    def climate(self, number: Number, words: Grammar, own: Span | None) -> tuple[int, int]:
+        """How many words of ordinary days and how many of a crisis stand around a number. `own` is the stretch of the
+        verb that the number would be linked by: a word is no witness for itself."""
         if self.weighed is None:
             self.weighed = ([], [])
             for match in WORD.finditer(self.text):
@@ -94,7 +94,10 @@ class Context:
                     self.weighed[1].append(match.start())
         start, end = number.start - WINDOW, number.end + WINDOW
         plain, crisis = (bisect_left(hits, end) - bisect_left(hits, start) for hits in self.weighed)
-        return plain > 1 and plain > crisis
+        if own is not None:
+            hits = self.weighed[1]
+            crisis -= bisect_left(hits, own.end) - bisect_left(hits, own.start)
+        return plain, crisis
 
 
 def read_sentence(
@@ -187,7 +190,6 @@ def _read_chain(
     drafts: list[Draft] = []
     for group, link in zip(chain, best, strict=True):
         before = drafts[-1] if drafts else earlier[-1] if earlier else context.last
-        context.ordinary = context.is_ordinary(group.number, s.grammar)
         draft = _decide(group, link, shared if len(chain) > 1 else None, before, s, context, [*earlier, *drafts])
         if draft is None:
             score = link.score if link else 0.0
@@ -268,13 +270,20 @@ def _decide(
 
 
 def _everyday(group: Counted, link: Link | None, s: Clause, context: Context) -> bool:
-    """Whether this is the coming and going of every day: pupils return, voters register, members cross the floor."""
+    """Whether this is the coming and going of every day: pupils return, voters register, members cross the floor.
+    A light word of movement needs a word of a crisis around it, and more of these than words of ordinary days."""
     if link is not None and link.kind not in s.grammar.light:
         return False
+    trigger = link.trigger if link else None
+    own = Span(s.words.start[trigger.start], s.words.end[trigger.end - 1]) if trigger else None
+    plain, crisis = context.climate(group.number, s.grammar, own)
     named = group.head is not None and s.words.low[group.head] in s.grammar.walks_of_life
-    if named:
-        return s.grammar.crisis.isdisjoint(s.words.low) or context.ordinary
-    return context.ordinary
+    if named and s.grammar.crisis.isdisjoint(s.words.low):
+        return True
+    if plain > max(1, crisis):
+        return True
+    everyday = trigger is not None and s.words.low[trigger.head] in s.grammar.everyday
+    return crisis == 0 and plain > 0 and everyday and group.nationality is None and group.how in ("noun", "bare", "unknown")
 
 
 def _small(group: Counted) -> bool:

@@ -75,6 +75,8 @@ class Grammar:
     flight: frozenset[str]
     walks_of_life: frozenset[str]
     light: frozenset[str]
+    everyday: frozenset[str]
+    """Forms of verbs that tell of every day as often as of a crisis: come, return, stay, register."""
     static: frozenset[str]
     crisis: frozenset[str]
     ordinary: frozenset[str]
@@ -188,6 +190,12 @@ def grammar(language: str) -> Grammar:
         particles=frozenset(_words(words["words"]["particle"])),
         clock=frozenset(groups["idle"]["clock"]),
         walks_of_life=frozenset(_words(groups["walks_of_life"]["words"])),
+        everyday=frozenset(
+            form
+            for verb in _words(groups["walks_of_life"]["everyday"])
+            for v in verbs[verb].split()
+            for form in v.split("/")
+        ),
         light=frozenset(_words(groups["walks_of_life"]["light"])),
         static=frozenset(_words(groups["static"]["words"])),
         crisis=frozenset(_words(groups["context"]["crisis"])),
