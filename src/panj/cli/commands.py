@@ -200,6 +200,43 @@ def events(
     reading.finish()
 
 
+class By(StrEnum):
+    kind = "kind"
+    rule = "rule"
+    source = "source"
+
+
+@app.command()
+def evaluate(
+    gold: Annotated[
+        list[Path],
+        typer.Argument(
+            metavar="GOLD", help="A .jsonl of gold, a folder of clusters or seeds.json.", show_default=False
+        ),
+    ],
+    by: Annotated[By | None, typer.Option(help="Also count by kind, by rule or by where the text is from.")] = None,
+    language: Annotated[
+        str | None, typer.Option(metavar="CODE", help="Texts in this language alone, as en.", show_default=False)
+    ] = None,
+    output: Annotated[Path | None, typer.Option("--json", metavar="FILE", help="Write everything as JSON.")] = None,
+    errors: Annotated[int, typer.Option(metavar="N", min=0, help="Errors of each sort to show.")] = 5,
+) -> None:
+    """Say how well the reader reads texts whose facts are known.
+
+    Prints what was measured, and the errors with their text and the rule that fired or the reason of a refusal.
+    Several files of one sort count as one.
+
+    \b
+    Examples:
+      panj evaluate evaluation/gold/en1.jsonl --by rule
+      panj evaluate evaluation/gold/en*.jsonl --errors 20
+      panj evaluate clusters/ --language en --json scores.json
+    """
+    from panj.cli.evaluating import evaluate as run
+
+    run(gold, by.value if by else None, language, output, errors)
+
+
 @app.command()
 def show(
     ident: Annotated[str, typer.Argument(metavar="ID", help="The id of a claim or an event, or how it starts.")],
