@@ -1,8 +1,9 @@
 """Which of a sentence's figures a place or a date belongs to."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
-from panj.claims.figures import Draft
+from panj.claims.drafts import Draft
 from panj.claims.role_words import RoleWords
 
 
@@ -14,11 +15,9 @@ class Belonging:
         self.order = {id(draft): n for n, draft in enumerate(drafts)}
         self.starts = [draft.number.start for draft in drafts]
         self.breaks: list[int | None] = []
-        for one, other in zip(drafts, drafts[1:], strict=False):
-            last = None
-            for last in words.breaks.finditer(text, one.number.end, max(one.number.end, other.number.start)):
-                pass
-            self.breaks.append(last.start() if last else None)
+        for one, other in pairwise(drafts):
+            found = list(words.breaks.finditer(text, one.number.end, max(one.number.end, other.number.start)))
+            self.breaks.append(found[-1].start() if found else None)
 
     def belongs(self, draft: Draft, start: int) -> bool:
         """Whether what stands at an offset says something of the draft: it opens the sentence, shares the draft's
@@ -28,7 +27,7 @@ class Belonging:
         for n, number in enumerate(self.starts):
             if number <= start:
                 owner = n
-        if owner < 0 or owner == mine and not self._in_next(owner, start):
+        if owner < 0 or (owner == mine and not self._in_next(owner, start)):
             return True
         if self._in_next(owner, start):
             owner += 1

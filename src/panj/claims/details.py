@@ -5,15 +5,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from panj.claims.figures import Draft
+from panj.claims.drafts import Draft
 from panj.claims.grammar import Grammar
 from panj.claims.words import Words
 from panj.lexicon import table
-from panj.model import Date, Group, Place
+from panj.model import Group, Place
 from panj.model.vocabulary import Boundary, Cause, Flow, Method, Timing
 
 NEAR = 70
 """Characters around a figure among which words of stock and flow are looked for: about a clause."""
+TOLD = 20_000
+"""Characters of a report among which its causes are counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +63,13 @@ def detail_words(language: str) -> DetailWords:
     )
 
 
-def flow_of(draft: Draft, text: str, date: Date | None, words: DetailWords) -> Flow:
+def flow_of(draft: Draft, text: str, since: bool, words: DetailWords) -> Flow:
     """New movement, a situation on a date, or a total since a start, from the kind and the words near the figure."""
     number = draft.number
     start = max(draft.sentence.start, number.start - NEAR)
     end = min(draft.sentence.end, number.end + NEAR)
     near = text[start:end]
-    if date is not None and date.relation == "since":
+    if since:
         return "cumulative"
     if draft.kind in words.stock_kinds:
         return "stock"
@@ -80,12 +82,14 @@ def flow_of(draft: Draft, text: str, date: Date | None, words: DetailWords) -> F
     return "flow"
 
 
-def cause_of(sentence: str, whole: str, words: DetailWords) -> Cause | None:
-    """The cause that the sentence names, else the one that the report names most often."""
-    for name, pattern in words.causes:
-        if pattern.search(sentence):
-            return name
-    counts = [(len(pattern.findall(whole)), name) for name, pattern in words.causes]
+def cause_of(sentence: str, words: DetailWords) -> Cause | None:
+    """The cause that a sentence names."""
+    return next((name for name, pattern in words.causes if pattern.search(sentence)), None)
+
+
+def causes_told(text: str, words: DetailWords) -> Cause | None:
+    """The cause that a report names most often."""
+    counts = [(len(pattern.findall(text, 0, TOLD)), name) for name, pattern in words.causes]
     best = max(counts, key=lambda pair: pair[0])
     return best[1] if best[0] else None
 

@@ -6,33 +6,39 @@ from dataclasses import replace
 from functools import cached_property
 from importlib.resources import files
 
-from panj.claims.context import Surroundings, date_for, in_span, period_for, share, sources_of, status_of
+from panj.claims import explain
+from panj.claims.belonging import Belonging
+from panj.claims.context import Said
 from panj.claims.details import (
     DetailWords,
     boundary_of,
     cause_of,
+    causes_told,
     detail_words,
     flow_of,
     group_of,
     method_of,
     timing_of,
 )
-from panj.claims.figures import Context, Draft, read_sentence
+from panj.claims.drafts import Context, Draft, Refused
+from panj.claims.figures import read_sentence
 from panj.claims.grammar import Grammar, grammar
 from panj.claims.groups import by_start
+from panj.claims.periods import dates_of, period_of, starts_total
 from panj.claims.ranking import confidence_of, ranks
 from panj.claims.retold import retold
-from panj.claims.roles import Located, as_place, completed, locate
+from panj.claims.role_words import role_words
+from panj.claims.roles import Located, locate
+from panj.claims.timeline import Dated, Timeline
 from panj.claims.unnumbered import read_unnumbered, remaining, scanner
+from panj.claims.whereabouts import Whereabouts
 from panj.claims.words import Words, words_of
 from panj.model import (
     Annotation,
     Claim,
-    Date,
     Document,
     Evidence,
     Measure,
-    Place,
     PlaceMention,
     Sentence,
     Span,
@@ -41,8 +47,6 @@ from panj.model import (
 from panj.model.vocabulary import Qualifier
 
 VERSION = "0.1.0"
-BORROWED = 0.6
-"""What a place taken from the context keeps of its score."""
 
 
 class GrammarReader:
@@ -69,6 +73,19 @@ class GrammarReader:
         reading = _Reading(self, document, annotation, self._grammar, self._details)
         return reading.claims()
 
+    def refused(self, document: Document, annotation: Annotation) -> tuple[Refused, ...]:
+        """The numbers of a document that became no claim, and why, in the order in which they were judged."""
+        reading = _Reading(self, document, annotation, self._grammar, self._details)
+        reading.claims()
+        return tuple(reading.context.refused)
+
+    def explain(self, document: Document, annotation: Annotation) -> str:
+        """How the document was read, in lines for a person."""
+        reading = _Reading(self, document, annotation, self._grammar, self._details)
+        reading.context.traces = []
+        reading.claims()
+        return "\n".join(explain.lines(reading.context, document.text))
+
 
 class _Reading:
     """One document being read."""
@@ -82,23 +99,18 @@ class _Reading:
         self.grammar = words
         self.details = details
         self.context = Context(text=document.text)
-        self.surroundings = Surroundings(published=document.published)
+        lists = role_words(reader.language)
+        self.role_words = lists
+        self.said = Said(annotation, document)
+        self.timeline = Timeline(document, annotation, lists)
+        self.whereabouts = Whereabouts(document, annotation, reader.language, lists)
+        self.cause_told = causes_told(document.text, details)
+        self.speaker_starts = [a.speaker.start for a in annotation.attributions]
         self.names = by_start(annotation.places)
         self.number_starts = [n.start for n in annotation.numbers]
         self.place_starts = [p.start for p in annotation.places]
-        self.lead = self._lead_place()
         self.hits = list(scanner(reader.language).finditer(document.text))
         self.hit_starts = [hit.start() for hit in self.hits]
-
-    def _lead_place(self) -> Located | None:
-        """Where the report is about for want of anything nearer: its dateline, else the first place it names."""
-        for mention in self.annotation.places:
-            if not mention.demonym and mention.best is not None:
-                return Located(mention, "place", False)
-        for mention in self.annotation.places:
-            if mention.best is not None:
-                return Located(mention, "place", False)
-        return None
 
     def claims(self) -> tuple[Claim, ...]:
         built: list[tuple[Draft, Claim]] = []
@@ -119,23 +131,31 @@ class _Reading:
                 words = words or words_of(self.document.text, sentence.start, sentence.end)
                 drafts = drafts + read_unnumbered(words, hits, drafts, self.grammar, self.context.drafts)
             mentions = self._places(sentence)
+            dated = self.timeline.of(sentence)
             if drafts and words is not None:
-                dates = in_span(self.annotation.dates, sentence.start, sentence.end)
-                taken = [Span(d.start, d.end) for d in dates] + [Span(d.number.start, d.number.end) for d in drafts]
-                located = [
-                    place
-                    for place in locate(words, mentions, taken, self.reader.language)
-                    if not self._in_dateline(place.mention)
-                ]
                 drafts.sort(key=lambda draft: draft.number.start)
-                built += [(draft, self._claim(draft, drafts, words, located, dates)) for draft in drafts]
+                located = self._located(drafts, words, mentions, dated)
+                belonging = Belonging(drafts, self.document.text, self.role_words)
+                for n, draft in enumerate(drafts):
+                    built.append((draft, self._claim(draft, drafts[:n], words, located, dated, belonging)))
                 if located:
-                    self.surroundings.place = located[-1]
+                    self.whereabouts.last = located[-1]
             else:
+                self.timeline.passed(dated)
                 named = [m for m in mentions if not m.demonym]
                 if named:
-                    self.surroundings.place = Located(named[-1], "place", False)
+                    self.whereabouts.last = Located(named[-1], "place", False)
         return self._joined(built)
+
+    def _located(
+        self, drafts: Sequence[Draft], words: Words, mentions: Sequence[PlaceMention], dated: Sequence[Dated]
+    ) -> list[Located]:
+        taken = [Span(d.date.start, d.date.end) for d in dated] + [Span(d.number.start, d.number.end) for d in drafts]
+        start, end = words.start[0], words.end[-1]
+        first, last = bisect_left(self.speaker_starts, start), bisect_left(self.speaker_starts, end)
+        speakers = [a.speaker for a in self.annotation.attributions[first:last]]
+        found = locate(words, mentions, taken, speakers, self.role_words)
+        return [place for place in found if not self._in_dateline(place.mention)]
 
     def _in_dateline(self, mention: PlaceMention) -> bool:
         line = self.document.dateline
@@ -147,22 +167,22 @@ class _Reading:
         ]
 
     def _claim(
-        self, draft: Draft, drafts: Sequence[Draft], words: Words, located: Sequence[Located], dates: Sequence[Date]
+        self,
+        draft: Draft,
+        earlier: Sequence[Draft],
+        words: Words,
+        located: Sequence[Located],
+        dated: Sequence[Dated],
+        belonging: Belonging,
     ) -> Claim:
         text = self.document.text
         number = draft.number
         start, end = self._evidence(draft, words)
         span = Span(start, end)
-        roles = self._roles(draft, drafts, located)
-        said = [
-            a.cue.end for a in self.annotation.attributions if draft.sentence.start <= a.cue.start < draft.sentence.end
-        ]
-        date = date_for(draft, drafts, dates, said)
-        flow = flow_of(draft, text, date, self.details)
-        period = period_for(draft, date, dates, flow, self.surroundings)
-        self.surroundings.periods[id(draft)] = period
-        if date is not None:
-            self.surroundings.last = period
+        roles = self.whereabouts.of(draft, earlier, located, belonging)
+        mine = dates_of(draft, dated, belonging, self.timeline)
+        flow = flow_of(draft, text, starts_total(mine), self.details)
+        period = period_of(draft, flow, mine, earlier, self.timeline)
         sentence = text[draft.sentence.start : draft.sentence.end]
         evidence = [Evidence(start, end, text[start:end])]
         if draft.trigger and not (start <= draft.trigger.start and draft.trigger.end <= end):
@@ -172,7 +192,7 @@ class _Reading:
         measure = None
         if number.value is not None or number.low is not None or number.high is not None:
             measure = Measure(number.value, number.low, number.high, number.qualifier, draft.unit)
-        cause = cause_of(sentence, text[:20000], self.details)
+        cause = cause_of(sentence, self.details) or self.cause_told
         if cause == "disaster":
             draft.kind = self.grammar.in_disaster.get(draft.kind, draft.kind)
         return Claim(
@@ -196,9 +216,9 @@ class _Reading:
             timing=timing_of(draft, text, self.details),
             cause=cause,
             method=method_of(draft, text, self.details),
-            status=status_of(span, self.annotation.cues),
+            status=self.said.status_of(span),
             section=self.document.section_at(start),
-            sources=sources_of(span, self.annotation, self.document),
+            sources=self.said.sources_of(span),
             confidence=confidence_of(draft),
             rule=f"{draft.rule}: {draft.pattern}" if draft.pattern else draft.rule,
         )
@@ -209,43 +229,6 @@ class _Reading:
         start = draft.number.start
         end = max(draft.number.end, words.end[counted.last - 1] if counted.last > counted.first else draft.number.end)
         return start, end
-
-    def _roles(self, draft: Draft, drafts: Sequence[Draft], located: Sequence[Located]) -> dict[str, tuple[Place, ...]]:
-        out: dict[str, list[Place]] = {"origin": [], "destination": [], "route": [], "place": []}
-        text = self.document.text
-        for item in located:
-            mention = item.mention
-            inside = draft.number.start <= mention.start < draft.number.end
-            if inside or share(drafts, draft, mention.start):
-                out[item.role].append(as_place(mention, text[mention.start : mention.end]))
-        if not any(out.values()):
-            self._borrow(draft, located, out)
-        completed(draft.kind, out, self._home(draft), self.reader.language)
-        self.surroundings.roles[id(draft)] = {role: list(places) for role, places in out.items()}
-        return {role: tuple(places) for role, places in out.items()}
-
-    def _borrow(self, draft: Draft, located: Sequence[Located], out: dict[str, list[Place]]) -> None:
-        """Places for a figure that names none: those of the whole it is a part of, else the nearest named before."""
-        whole = self.surroundings.roles.get(id(draft.part_of)) if draft.part_of is not None else None
-        if whole is not None and any(whole.values()):
-            for role, places in whole.items():
-                out[role] += places
-            return
-        borrowed = located[0] if located else self.surroundings.place or self.lead
-        if borrowed is not None:
-            mention = borrowed.mention
-            text = self.document.text[mention.start : mention.end]
-            out["place"].append(as_place(mention, text, BORROWED))
-
-    def _home(self, draft: Draft) -> Place | None:
-        """The country that the group's demonym names."""
-        counted = draft.counted
-        if counted.nationality is None:
-            return None
-        for mention in self.annotation.places[bisect_left(self.place_starts, draft.number.start) :][:3]:
-            if mention.demonym and mention.best is not None and mention.best.country == counted.nationality:
-                return as_place(mention, self.document.text[mention.start : mention.end], BORROWED)
-        return None
 
     def _joined(self, built: Sequence[tuple[Draft, Claim]]) -> tuple[Claim, ...]:
         """Gives the claims their ids, ranks and references to one another."""

@@ -20,6 +20,10 @@ class RoleWords:
     to_kinds: frozenset[str]
     staying: frozenset[str]
     """Kinds of people who stay where they came to, so that the place is both."""
+    carried: frozenset[str]
+    """Kinds of people whose origin an earlier figure may have told."""
+    back: frozenset[str]
+    """Kinds of people who go where others came from."""
     never: frozenset[str]
     """Capitalised words behind a preposition that are no places."""
     breaks: re.Pattern[str]
@@ -38,6 +42,12 @@ class RoleWords:
     """Words of headings whose date is that of the event."""
     same_span: re.Pattern[str]
     """A stretch that the heading has dated: "this week", "the quarter"."""
+    bullet: re.Pattern[str]
+    """A line of a list."""
+    segment: re.Pattern[str]
+    """What parts a heading."""
+    credit: re.Pattern[str]
+    """A source in brackets before its date: "(OCHA, "."""
     anchor: re.Pattern[str]
     """A start that names an event without its date: "since the truce"."""
 
@@ -61,6 +71,8 @@ def role_words(language: str) -> RoleWords:
         from_kinds=frozenset(data["kinds"]["from"].split()),
         to_kinds=frozenset(data["kinds"]["to"].split()),
         staying=frozenset(data["kinds"]["staying"].split()),
+        carried=frozenset(data["kinds"]["carried"].split()),
+        back=frozenset(data["kinds"]["back"].split()),
         never=frozenset(data["unresolved"]["never"].split()),
         breaks=re.compile(r"[;\n•—–]|\.\s|,\s{1,3}" + any_of(data["clauses"]["breaks"]) + r"\b", re.I),
         since=re.compile(rf"\b{since}\b[^;,:—()\"“”\n]{{0,90}}$", re.I),
@@ -70,5 +82,8 @@ def role_words(language: str) -> RoleWords:
         report=re.compile(rf"\b{any_of(dates['report'])}\b", re.I),
         happening=re.compile(rf"\b{any_of(dates['happening'])}\b", re.I),
         same_span=re.compile(rf"^(?:{any_of(dates['same_span'])})$", re.I),
+        bullet=re.compile(r"\n\s{0,4}(?:[^\w\s\"“'(]|\(?\d{1,2}[.)])\s"),
+        segment=re.compile(r"[|–—\n]|\.\s"),
+        credit=re.compile(r"[(;]\s?[A-Z][^()\d;]{1,60},?\s$"),
         anchor=re.compile(rf"\b{since}\s{{1,3}}{any_of(dates['articles'])}\s{{1,3}}(\w+)", re.I),
     )

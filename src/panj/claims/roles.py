@@ -1,11 +1,10 @@
 """Where people came from, went to, passed and are: place names put into roles by the words around them."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from functools import cache
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
+from panj.claims.role_words import RoleWords
 from panj.claims.words import Words
-from panj.lexicon import table
 from panj.model import Candidate, Place, PlaceCandidate, PlaceMention, Span
 
 LOOK_BACK = 7
@@ -21,22 +20,6 @@ IMPLIED = 0.8
 
 
 @dataclass(frozen=True, slots=True)
-class RoleWords:
-    """The words of a language that give places their roles."""
-
-    role: Mapping[str, str]
-    between: frozenset[str]
-    static: frozenset[str]
-    """Prepositions that say where a thing is, behind which a direction may stand."""
-    from_kinds: frozenset[str]
-    to_kinds: frozenset[str]
-    staying: frozenset[str]
-    """Kinds of people who stay where they came to, so that the place is both."""
-    never: frozenset[str]
-    """Capitalised words behind a preposition that are no places."""
-
-
-@dataclass(frozen=True, slots=True)
 class Located:
     """A place name with the role that its words give it; `place` where they give none."""
 
@@ -46,27 +29,14 @@ class Located:
     """Whether a word gave the role, or it was taken for want of one."""
 
 
-@cache
-def role_words(language: str) -> RoleWords:
-    data = table(language, "roles")
-    role = {word: name for name, text in data["prepositions"].items() for word in text.split()}
-    return RoleWords(
-        role=role,
-        between=frozenset(data["between"]["words"].split()),
-        static=frozenset(data["prepositions"]["place"].split()),
-        from_kinds=frozenset(data["kinds"]["from"].split()),
-        to_kinds=frozenset(data["kinds"]["to"].split()),
-        staying=frozenset(data["kinds"]["staying"].split()),
-        never=frozenset(data["unresolved"]["never"].split()),
-    )
-
-
-def locate(words: Words, places: Sequence[PlaceMention], taken: Sequence[Span], language: str) -> list[Located]:
+def locate(
+    words: Words, places: Sequence[PlaceMention], taken: Sequence[Span], speakers: Sequence[Span], lists: RoleWords
+) -> list[Located]:
     """The places of a sentence with their roles, in order. A place in a list has the role of the one before it.
 
-    `taken` holds the spans of dates and numbers, which are no names.
+    `taken` holds the spans of dates and numbers, which are no names; `speakers` those of the names of who says it,
+    whose places ("Tajik authorities", "the governor of Kandahar") are in no role but `speaker`.
     """
-    lists = role_words(language)
     mentions = [place for place in places if not place.demonym]
     covered = {n for p in places for n in range(*words.span(p.start, p.end))}
     covered |= {n for span in taken for n in range(*words.span(span.start, span.end))}
@@ -76,8 +46,12 @@ def locate(words: Words, places: Sequence[PlaceMention], taken: Sequence[Span], 
     previous_end = -1
     for mention in mentions:
         first, last = words.span(mention.start, mention.end)
+        if any(span.start <= mention.start < span.end for span in speakers):
+            out.append(Located(mention, "speaker", False))
+            previous_end = last
+            continue
         role = _role(words, first, previous_end, lists)
-        if role is None and out and _listed(words, previous_end, first, lists):
+        if role is None and out and out[-1].role != "speaker" and _listed(words, previous_end, first, lists):
             out.append(Located(mention, out[-1].role, out[-1].marked))
         else:
             out.append(Located(mention, role or "place", role is not None))
@@ -145,9 +119,8 @@ def _listed(words: Words, end: int, first: int, lists: RoleWords) -> bool:
     return len(between) <= 6 and all(word in lists.between or word in ",()/–-&" for word in between)
 
 
-def completed(kind: str, roles: dict[str, list[Place]], nationality: Place | None, language: str) -> None:
+def completed(kind: str, roles: dict[str, list[Place]], nationality: Place | None, lists: RoleWords) -> None:
     """Fills the role that a kind implies: the evacuated left the place, those who arrived have come to it."""
-    lists = role_words(language)
     for role, kinds in (("origin", lists.from_kinds), ("destination", lists.to_kinds)):
         if kind in kinds and not roles[role]:
             roles[role] += [_implied(place) for place in roles["place"]]
@@ -160,10 +133,7 @@ def completed(kind: str, roles: dict[str, list[Place]], nationality: Place | Non
 
 
 def _implied(place: Place) -> Place:
-    return Place(
-        place.text, place.name, place.id, place.country, place.pcode, place.latitude, place.longitude, place.level,
-        round(place.score * IMPLIED, 3), place.candidates,
-    )  # fmt: skip
+    return replace(place, score=round(place.score * IMPLIED, 3))
 
 
 def as_place(mention: PlaceMention, text: str, score: float = 1.0) -> Place:

@@ -2,10 +2,8 @@
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
-from panj.claims.belonging import Belonging
-from panj.claims.figures import Draft
 from panj.claims.role_words import RoleWords
 from panj.model import Annotation, Date, Document, Period, Sentence, Span
 from panj.model.vocabulary import Flow
@@ -18,13 +16,16 @@ HEADING = 160
 """Characters that a heading has at most."""
 FRAGMENT = 60
 """Characters of a dated opening without a verb: "Idomeni, Greece, Thursday."."""
+MENTIONS = 8
+"""Mentions of an event among which one with a date is looked for."""
 GOES_ON = 420
 """Characters back to the figure whose day a figure without one goes on with: about two sentences."""
 
 
 @dataclass(frozen=True, slots=True)
 class Dated:
-    """A date of a sentence and what it dates: `relation` is `said` for the day of saying, `past` for an event that
+    """A date of a sentence and what it dates: `relation` is `said` for the day of saying, `sourced` for
+    that of a source in brackets, `past` for an event that
     the figure only follows ("two weeks after the flood")."""
 
     date: Date
@@ -55,7 +56,8 @@ class Told:
     stock_at: int = -1
     """The last as-of date that a figure gave, and where."""
     start: str | None = None
-    """The last start of a total."""
+    start_at: int = -1
+    """The last start of a total, and where."""
 
 
 class Timeline:
@@ -65,14 +67,14 @@ class Timeline:
         self.text = document.text
         self.words = words
         self.published = document.published
+        self.dateline = document.dateline
         self.dates = annotation.dates
         self.starts = [date.start for date in annotation.dates]
         self.said = sorted(a.cue.end for a in annotation.attributions)
         self.told = Told()
         self.sentences = annotation.sentences
+        self.sentence_ends = [s.end for s in annotation.sentences]
         self.frame = self._frame(document, annotation.sentences)
-        self.numbers = annotation.numbers
-        self.number_starts = [n.start for n in annotation.numbers]
 
     @property
     def told_on(self) -> str | None:
@@ -87,10 +89,32 @@ class Timeline:
         found = [self._dated(date, sentence) for date in self.dates[first:last]]
         return [dated for dated in found if dated is not None]
 
+    def anchor(self, sentence: Span) -> str | None:
+        """The start of a total that runs from an event which the report has dated elsewhere: "since the truce"."""
+        found = self.words.anchor.search(self.text, sentence.start, sentence.end)
+        if found is None:
+            return None
+        name = found[1]
+        at = -1
+        for _ in range(MENTIONS):
+            at = self.text.find(name, at + 1)
+            if at < 0:
+                return None
+            if sentence.start <= at < sentence.end:
+                continue
+            n = bisect_left(self.sentence_ends, at + 1)
+            if n < len(self.sentences):
+                days = [d for d in self.of(self.sentences[n]) if d.relation == "on" and d.date.type == "DATE"]
+                if days:
+                    return days[0].period.start
+        return None
+
     def passed(self, dated: Sequence[Dated]) -> None:
         """Takes up the dates of a sentence without figures: the report goes on from there."""
         days = [d for d in dated if d.relation in ("on", "within", "between") and not d.closed]
-        days = [d for d in days if d.date.type != "DURATION" and d.date.value != "PRESENT_REF"]
+        days = [
+            d for d in days if (d.date.type != "DURATION" or d.relation == "between") and d.date.value != "PRESENT_REF"
+        ]
         if days and (days[-1].period.end or "") <= (self.published or "9"):
             self.told.day = days[-1].period
 
@@ -108,19 +132,25 @@ class Timeline:
                 return None
             return Dated(date, period, "since")
         relation: str = date.relation
-        if relation == "since" and (period.start != period.end and date.type == "DURATION"):
-            relation = "within"
+        if relation in ("since", "within") and self._stretch(date, period):
+            relation = "between"
         elif relation == "since" and self._starts_nothing(date):
             relation = "on"
-        if date.type == "DURATION" and relation in ("after", "before") or _aftermath(date, relation):
+        if date.type == "DURATION" and relation in ("after", "before"):
             return Dated(date, period, "past")
         if relation in ("before", "after") and date.type == "TIME":
             relation = "on"
         if relation in ("on", "as_of", "within") and self._is_saying(date):
             return Dated(date, period, "said")
-        if relation in ("on", "within") and self._is_dateline(date, sentence):
+        if self.dateline is not None and self.dateline.start <= date.start < self.dateline.end:
             return Dated(date, period, "said")
+        if relation == "on" and self.words.credit.search(before) and text[date.end : date.end + 1] in ");,":
+            return Dated(date, period, "sourced")
         return Dated(date, period, relation, self._closed(date, sentence))
+
+    def _stretch(self, date: Date, period: Period) -> bool:
+        """Both ends told ("from 1 to 6 January"), where "the last six days" only counts back from the telling."""
+        return date.type == "DURATION" and period.start != period.end and period.end != self.published
 
     def _starts_nothing(self, date: Date) -> bool:
         """A start that the finder took from "from": "the 35,000 registered from the March fighting"."""
@@ -132,13 +162,6 @@ class Timeline:
         if at >= 0 and 0 <= date.start - self.said[at] <= NEAR_SAYING:
             return self.words.saying.match(self.text[self.said[at] : date.start]) is not None
         return False
-
-    def _is_dateline(self, date: Date, sentence: Sentence | Span) -> bool:
-        after = self.text[date.end : date.end + 40].lstrip()
-        if after.startswith("("):
-            after = after.partition(")")[2].lstrip()
-        before = self.text[sentence.start : date.start]
-        return len(before) <= FRAGMENT and after[:1] in "-–—:" != "" and any(w.isupper() and len(w) > 3 for w in before.replace(",", " ").split())
 
     def _closed(self, date: Date, sentence: Sentence | Span) -> Span | None:
         """The brackets around a date that hold a figure of their own: "42,126 (2024: 41,181)"."""
@@ -164,18 +187,22 @@ class Timeline:
         for date in self.dates[first:last]:
             if date.period is None or date.type == "SET" or date.value == "PRESENT_REF":
                 continue
-            rest = text[date.end : date.end + 2]
-            fragment = opening.end - opening.start <= FRAGMENT and opening.end - date.end <= 2
-            heading = lines and date.relation not in ("since", "before", "after")
-            stated = date.relation == "as_of" or self.words.report.search(text[opening.start : date.start])
-            captioned = date.type == "DATE" and date.start < opening.end <= date.end + 2 and text[date.start - 2] == ","
-            if date.relation == "as_of" or heading or fragment or captioned or (stated and rest[:1] in ":.,)\n" and end - opening.start < HEADING):
-                event = date.relation != "as_of" and self._of_event(opening.start, date)
-                return Frame(date.period, event)
+            if date.relation == "as_of" or self._heads(date, opening, end, lines):
+                return Frame(date.period, date.relation != "as_of" and self._of_event(opening.start, date))
         return None
+
+    def _heads(self, date: Date, opening: Sentence, end: int, lines: bool) -> bool:
+        """Whether a date of the opening dates all that follows: of a heading over lines, of a fragment without a verb
+        ("Idomeni, Greece, Thursday."), at the end of a caption, or in "situation at 27 August:"."""
+        text = self.text
+        if date.relation in ("since", "before", "after"):
+            return False
+        last = opening.end - date.end <= 2
+        fragment = opening.end - opening.start <= FRAGMENT and last
+        captioned = date.type == "DATE" and last and text[max(0, date.start - 2) : date.start] == ", "
+        stated = self.words.report.search(text[opening.start : date.start]) and text[date.end : date.end + 1] in ":.,)"
+        return bool(lines or fragment or captioned or (stated and end - opening.start < HEADING))
 
     def _of_event(self, start: int, date: Date) -> bool:
         segment = self.words.segment.split(self.text[start : date.start])[-1]
-        if self.words.report.search(segment):
-            return False
-        return self.words.happening.search(segment) is not None and date.period.start == date.period.end  # type: ignore[union-attr]
+        return self.words.report.search(segment) is None and self.words.happening.search(segment) is not None
