@@ -91,7 +91,7 @@ ASIDE = 16
 
 
 def _free_asides(words: Words, grammar: Grammar, heads: Mapping[int, float], costs: list[float]) -> None:
-    """Makes asides cheap to cross: what stands in brackets, and between a comma and a comma before an auxiliary verb."""
+    """Makes asides cheap to cross: what stands in brackets, and between two commas before an auxiliary verb."""
     low = words.low
     opened = -1
     for n, word in enumerate(low):

@@ -22,8 +22,8 @@ class Counted:
     last: int
     noun: Noun | None
     how: str
-    """`noun` (a noun of the lists), `demonym`, `partitive` ("of them"), `bare` (no noun), `whole` (what a share was taken of), `unknown` (a noun in no list
-    that ends as nouns for people do), `other` (a noun for things)."""
+    """`noun` (a noun of the lists), `demonym`, `partitive` ("of them"), `bare` (no noun), `whole` (what a share was
+    taken of), `unknown` (a noun in no list that ends as nouns for people do), `other` (a noun for things)."""
     nationality: str | None = None
     traits: tuple[str, ...] = ()
     head: int | None = None

@@ -142,7 +142,8 @@ def _main_verb(c: Counted, t: Trigger, said: str, s: Clause) -> float:
     reduced = [
         other for other in s.triggers
         if other is not t and c.last <= other.start <= c.last + 1 and other.end <= t.start
-        and low[other.head] in s.grammar.participles | s.grammar.gerunds and voice(other, s.words, s.grammar) != "passive"
+        and (low[other.head] in s.grammar.participles or low[other.head] in s.grammar.gerunds)
+        and voice(other, s.words, s.grammar) != "passive"
         and other.meaning.frame in ("o", "so", "s")
     ]  # fmt: skip
     if not reduced:

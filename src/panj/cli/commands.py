@@ -300,6 +300,24 @@ def demo() -> None:
         raise typer.Exit(1)
 
 
+@app.command()
+def explain(
+    text: Annotated[str, typer.Argument(metavar="TEXT", help="A text, a file, or - for standard input.")],
+    published: Published = None,
+) -> None:
+    """Show how a text is read: phrases, patterns, links, and why a number becomes no claim.
+
+    Examples:
+      panj explain "Some 350 people fled to Tajikistan, 177 of them minors."
+      panj explain report.txt --published 2021-07-14
+    """
+    from rich.text import Text
+
+    from panj.cli.explaining import explain as run
+
+    terminal.show(Text(run(text, published)))
+
+
 app.add_typer(gazetteer.app, name="gazetteer")
 
 

@@ -1,0 +1,89 @@
+"""A figure on its way from a number to a claim, and what the sentences before it have said."""
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass, field
+
+from panj.claims.clauses import Clause
+from panj.claims.grammar import Grammar
+from panj.claims.groups import Counted
+from panj.claims.linking import Link
+from panj.model import Number, Span
+
+WINDOW = 400
+"""Characters around a number in which words of a crisis are weighed against those of ordinary days."""
+WORD = re.compile(r"[^\W\d_]+")
+
+
+@dataclass(slots=True)
+class Draft:
+    """A figure that is about to become a claim."""
+
+    sentence: Span
+    counted: Counted
+    kind: str
+    unit: str
+    rule: str
+    score: float
+    trigger: Span | None = None
+    part_of: "Draft | None" = None
+    remainder_of: "Draft | None" = None
+    same_as: "Draft | None" = None
+    group: int | None = None
+    pattern: str = ""
+    chain: int = 0
+
+    @property
+    def number(self) -> Number:
+        return self.counted.number
+
+
+@dataclass(slots=True)
+class Refused:
+    """A number that became no claim, and why: what `panj explain` and the desk show."""
+
+    number: Number
+    why: str
+    score: float = 0.0
+
+
+@dataclass(slots=True)
+class Trace:
+    """One sentence as it was read, for `panj explain`."""
+
+    sentence: Clause
+    links: list[list[Link]]
+    drafts: list[Draft]
+
+
+@dataclass(slots=True)
+class Context:
+    """What the sentences before have said."""
+
+    last: Draft | None = None
+    drafts: list[Draft] = field(default_factory=list)
+    refused: list[Refused] = field(default_factory=list)
+    chains: int = 0
+    traces: list[Trace] | None = None
+    """Where the reading is written down, if somebody asked for it."""
+    text: str = ""
+    weighed: tuple[list[int], list[int]] | None = None
+    """Where the words of ordinary days and those of a crisis stand, once they were looked for."""
+
+    def climate(self, number: Number, words: Grammar, own: Span | None) -> tuple[int, int]:
+        """How many words of ordinary days and how many of a crisis stand around a number. `own` is the stretch of the
+        verb that the number would be linked by: a word is no witness for itself."""
+        if self.weighed is None:
+            self.weighed = ([], [])
+            for match in WORD.finditer(self.text):
+                word = match[0].lower()
+                if word in words.ordinary:
+                    self.weighed[0].append(match.start())
+                elif word in words.crisis:
+                    self.weighed[1].append(match.start())
+        start, end = number.start - WINDOW, number.end + WINDOW
+        plain, crisis = (bisect_left(hits, end) - bisect_left(hits, start) for hits in self.weighed)
+        if own is not None:
+            hits = self.weighed[1]
+            crisis -= bisect_left(hits, own.end) - bisect_left(hits, own.start)
+        return plain, crisis

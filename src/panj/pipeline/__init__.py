@@ -1,0 +1,271 @@
+"""The order of the rooms: bytes → documents → language → places → claims → record → events.
+
+Rooms are imported where they are used, so that a command loads only what it needs.
+"""
+
+import os
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from hashlib import blake2b
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from panj import settings
+from panj.errors import InputError, PanjError, RecordError
+from panj.model import Annotation, Claim, Document, Event, PlaceFinder, Problem, Reader, View
+
+if TYPE_CHECKING:
+    from panj.claims.figures import Refused
+    from panj.record import Added, Record
+
+T = TypeVar("T")
+DEBUG = "PANJ_DEBUG"
+"""Environment variable that lets an unexpected error through with its traceback."""
+Progress = Callable[[str], None]
+"""Called with the label of each document when it is done."""
+
+
+@cache
+def _finder() -> PlaceFinder:
+    from panj.places import Finder, open_gazetteer
+
+    chosen = settings.load()
+    return Finder(open_gazetteer(chosen, chosen.gazetteer))
+
+
+@cache
+def _reader() -> Reader:
+    from panj.claims import GrammarReader
+
+    return GrammarReader("en")
+
+
+READS = ("claims", "language", "lexicon", "places", "data/base", "data/en")
+"""What the claims of a text depend on, as folders of the package."""
+RECONCILES = ("events", "documents", "lexicon", "data/base", "data/en")
+"""What the events of stored claims depend on."""
+
+
+def fingerprint() -> str:
+    """Which reader, with which code, word lists and gazetteer, reads now."""
+    own = settings.load().gazetteer
+    mark = f"+{own.stat().st_size}.{own.stat().st_mtime_ns}" if own else ""
+    return f"{_reader().fingerprint}/{_digest(*READS)}{mark}"
+
+
+@cache
+def _digest(*folders: str) -> str:
+    """A digest of the files in these folders of the package."""
+    found = blake2b(digest_size=4)
+    for folder in folders:
+        for path in sorted((Path(__file__).parents[1] / folder).iterdir()):
+            if path.suffix in (".py", ".toml", ".tsv", ".xz"):
+                found.update(path.name.encode())
+                found.update(path.read_bytes())
+    return found.hexdigest()
+
+
+def annotate_document(document: Document) -> Annotation:
+    """All that the language and places rooms see in the document. Raises InputError for a language without words."""
+    from panj import language
+    from panj.lexicon import languages
+
+    if document.language and document.language not in languages():
+        known = ", ".join(languages())
+        raise InputError(f"is in a language that Panj does not read yet: {document.language}", f"it reads {known}")
+    return replace(language.annotate(document), places=_finder().places(document))
+
+
+def read_document(document: Document) -> tuple[Claim, ...]:
+    """The claims of one document, in the order of the text."""
+    return _reader().read(document, annotate_document(document))
+
+
+def refused(document: Document) -> "tuple[Refused, ...]":
+    """The numbers of one document that the reader made no claim of, and why; empty for a reader that does not say."""
+    from panj.claims import GrammarReader
+
+    reader = _reader()
+    return reader.refused(document, annotate_document(document)) if isinstance(reader, GrammarReader) else ()
+
+
+def explain(document: Document) -> str:
+    """How the document was read, in lines for a person; empty for a reader that does not say."""
+    from panj.claims import GrammarReader
+
+    reader = _reader()
+    return reader.explain(document, annotate_document(document)) if isinstance(reader, GrammarReader) else ""
+
+
+def document_of(text: str, *, published: str | None = None, publisher: str | None = None) -> Document:
+    """The document of a text at hand. Raises InputError."""
+    from panj import documents
+
+    return documents.from_text(text, published=published, publisher=publisher, settings=settings.load())
+
+
+def load_documents(
+    paths: Iterable[str], *, published: str | None = None, publisher: str | None = None
+) -> Iterator[Document | Problem]:
+    """The documents at these paths, and a Problem for each input that cannot be read."""
+    from panj import documents
+
+    found = documents.load(paths, published=published, publisher=publisher, settings=settings.load())
+    try:
+        yield from found
+    except Exception as error:
+        yield _problem("input", error)
+
+
+def read_paths(
+    paths: Iterable[str], *, published: str | None = None, publisher: str | None = None
+) -> Iterator[tuple[Document, tuple[Claim, ...]] | Problem]:
+    """Each document with its claims, or a Problem; one that fails does not stop the others."""
+    _ready()
+    for found in load_documents(paths, published=published, publisher=publisher):
+        yield found if isinstance(found, Problem) else _guarded(found, read_document)
+
+
+def annotate_paths(
+    paths: Iterable[str], *, published: str | None = None, publisher: str | None = None
+) -> Iterator[tuple[Document, Annotation] | Problem]:
+    """Each document with all that is seen in it before anything is claimed, or a Problem."""
+    _ready()
+    for found in load_documents(paths, published=published, publisher=publisher):
+        yield found if isinstance(found, Problem) else _guarded(found, annotate_document)
+
+
+def add_paths(
+    record: "Record",
+    paths: Iterable[str],
+    *,
+    published: str | None = None,
+    publisher: str | None = None,
+    progress: Progress | None = None,
+) -> Iterator["Added | Problem"]:
+    """Adds each document to the record, one transaction each, and says what was new. Raises RecordError."""
+    record.require_writable()
+    _ready()
+    reader = fingerprint()
+    for found in load_documents(paths, published=published, publisher=publisher):
+        if isinstance(found, Problem):
+            yield found
+            continue
+        try:
+            yield record.add(found, reader, read_document, publisher_given=publisher is not None)
+        except RecordError:
+            raise
+        except Exception as error:
+            yield _problem(found.label, error)
+        if progress:
+            progress(found.label)
+
+
+def reconcile_all(view: View) -> tuple[Event, ...]:
+    """The events that all documents of the view together tell."""
+    from panj.documents import copies
+    from panj.events import reconcile
+
+    documents = {document.id: document for document in view.documents()}
+    groups = copies.find(tuple(documents.values()))
+    return reconcile(tuple(view.claims()), documents, groups)
+
+
+def refresh_events(record: "Record") -> Sequence[Event]:
+    """The events of the record as it is now: those stored where they are still current, else computed and stored."""
+    basis, rules = record.basis(), _digest(*RECONCILES)
+    if record.events_basis() == (basis, rules):
+        return record.events()
+    found = reconcile_all(record)
+    if record.writable:
+        record.set_events(found, rules, basis)
+    return found
+
+
+def view_of(record: "Record") -> View:
+    """The record as it is now, with current events also where they cannot be stored."""
+    found = refresh_events(record)
+    return record if record.writable else WithEvents(record, found)
+
+
+@dataclass(frozen=True, slots=True)
+class WithEvents:
+    """A View with other events than its own."""
+
+    view: View
+    found: Sequence[Event]
+
+    def documents(self) -> Iterable[Document]:
+        return self.view.documents()
+
+    def document(self, document_id: str) -> Document | None:
+        return self.view.document(document_id)
+
+    def claims(self, document_id: str | None = None) -> Iterable[Claim]:
+        return self.view.claims(document_id)
+
+    def claim(self, claim_id: str) -> Claim | None:
+        return self.view.claim(claim_id)
+
+    def events(self) -> Sequence[Event]:
+        return self.found
+
+    def event(self, event_id: str) -> Event | None:
+        return next((event for event in self.found if event.id == event_id), None)
+
+
+class MemoryView:
+    """A View of documents and claims without a record: what some paths alone say.
+
+    Of two texts from the same address the later one stands. Events are reconciled when they are first asked for.
+    """
+
+    def __init__(self, read: Iterable[tuple[Document, Sequence[Claim]]], events: Sequence[Event] | None = None) -> None:
+        self._read = {document.id: (document, claims) for document, claims in read}
+        self._claims = {claim.id: claim for _, claims in self._read.values() for claim in claims}
+        self._events = events
+
+    def documents(self) -> Iterable[Document]:
+        return [document for document, _ in self._read.values()]
+
+    def document(self, document_id: str) -> Document | None:
+        found = self._read.get(document_id)
+        return found[0] if found else None
+
+    def claims(self, document_id: str | None = None) -> Iterable[Claim]:
+        return [claim for claim in self._claims.values() if document_id in (None, claim.document_id)]
+
+    def claim(self, claim_id: str) -> Claim | None:
+        return self._claims.get(claim_id)
+
+    def events(self) -> Sequence[Event]:
+        if self._events is None:
+            self._events = reconcile_all(self)
+        return self._events
+
+    def event(self, event_id: str) -> Event | None:
+        return next((event for event in self.events() if event.id == event_id), None)
+
+
+def _ready() -> None:
+    """Opens what every document needs, so that a broken installation is said once and not for each of them."""
+    _finder()
+    _reader()
+
+
+def _guarded(document: Document, read: Callable[[Document], T]) -> tuple[Document, T] | Problem:
+    try:
+        return document, read(document)
+    except Exception as error:
+        return _problem(document.label, error)
+
+
+def _problem(name: str, error: Exception) -> Problem:
+    if os.environ.get(DEBUG):
+        raise error
+    if isinstance(error, PanjError):
+        return Problem(name, error.message, error.hint)
+    words = str(error).splitlines()[0][:200] if str(error) else ""
+    message = f"could not be read: {type(error).__name__}{': ' if words else ''}{words}"
+    return Problem(name, message, "this is a fault of Panj; PANJ_DEBUG=1 shows where")
