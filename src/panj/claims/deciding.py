@@ -84,6 +84,8 @@ def decide(
 def _everyday(group: Counted, link: Link | None, s: Clause, context: Context) -> bool:
     """Whether this is the coming and going of every day: pupils return, voters register, members cross the floor.
     A light word of movement needs a word of a crisis around it, and more of these than words of ordinary days."""
+    if not s.grammar.fiction.isdisjoint(s.words.low):
+        return True
     if link is not None and link.kind not in s.grammar.light:
         return False
     trigger = link.trigger if link else None

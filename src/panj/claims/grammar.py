@@ -63,10 +63,14 @@ class Grammar:
     in_disaster: Mapping[str, str]
     """What a kind is where a disaster is the cause."""
     totals: frozenset[str]
+    agent: frozenset[str]
+    """Prepositions that name who did it: "besieged by 15,000 men"."""
     anaphora: frozenset[str]
     measure: frozenset[str]
     """Forms of verbs that tell how large a number is: "reached", "rose to"."""
     agentive: tuple[str, ...]
+    singular: frozenset[str]
+    """Nouns that only one can be counted by: "house" behind another number belongs to something else."""
     idle: frozenset[tuple[str, ...]]
     clock: frozenset[str]
     entire: frozenset[str]
@@ -78,6 +82,7 @@ class Grammar:
     everyday: frozenset[str]
     """Forms of verbs that tell of every day as often as of a crisis: come, return, stay, register."""
     static: frozenset[str]
+    fiction: frozenset[str]
     crisis: frozenset[str]
     ordinary: frozenset[str]
     costs: Mapping[str, float]
@@ -97,6 +102,10 @@ class Grammar:
     matcher: Matcher[Meaning]
 
 
+TENTS = "tents"
+"""The category of dwellings that are counted only where they are damaged."""
+
+
 def _words(text: str) -> list[str]:
     return text.split()
 
@@ -113,6 +122,8 @@ def _nouns(groups: Mapping[str, Any]) -> dict[str, Noun]:
     for unit, words in groups["units"].items():
         for word in _words(words):
             nouns[word] = Noun(unit)
+    for word in _words(groups["tents"]["words"]):
+        nouns[word] = Noun("houses", TENTS)
     return nouns
 
 
@@ -183,8 +194,10 @@ def grammar(language: str) -> Grammar:
         exception=tuple(words["partitive"]["except"].split()),
         anaphora=frozenset(_words(words["partitive"]["anaphora"])),
         measure=frozenset(_words(words["partitive"]["measure"])),
+        agent=frozenset(_words(words["partitive"]["agent"])),
         totals=frozenset(_words(words["partitive"]["totals"])),
         agentive=tuple(groups["agentive"]["endings"]),
+        singular=frozenset(_words(groups["idle"]["singular"])),
         idle=frozenset(tuple(p.split()) for p in groups["idle"]["before"]),
         entire=frozenset(_words(groups["idle"]["entire"])),
         particles=frozenset(_words(words["words"]["particle"])),
@@ -198,6 +211,7 @@ def grammar(language: str) -> Grammar:
         ),
         light=frozenset(_words(groups["walks_of_life"]["light"])),
         static=frozenset(_words(groups["static"]["words"])),
+        fiction=frozenset(_words(groups["fiction"]["words"])),
         crisis=frozenset(_words(groups["context"]["crisis"])),
         ordinary=frozenset(_words(groups["context"]["ordinary"])),
         flight=frozenset(_words(groups["combat"]["flight"])),

@@ -65,6 +65,8 @@ def counted(number: Number, words: Words, grammar: Grammar, names: Mapping[int, 
         if word in grammar.event_nouns and not (at + 1 < len(low) and low[at + 1] in grammar.nouns):
             return found(at, None, "bare")
         noun = _noun(word, grammar)
+        if noun is not None and word in grammar.singular and number.value != 1:
+            break
         if noun and not _compound(at, words, grammar):
             return found(at + 1, noun, "noun", at)
         if word in grammar.not_people and not (at + 1 < stop and _noun(low[at + 1], grammar)):

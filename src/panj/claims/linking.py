@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from panj.claims.clauses import Clause, Trigger, voice
-from panj.claims.grammar import Meaning
+from panj.claims.grammar import TENTS, Meaning
 from panj.claims.groups import Counted
 
 THRESHOLD = {"noun": -0.8, "demonym": -0.8, "partitive": 0.9, "bare": 0.5, "unknown": 1.4, "whole": 1.2}
@@ -176,6 +176,8 @@ def _object(c: Counted, t: Trigger, s: Clause) -> float | None:
     if t.end > c.first or (t.end == c.first and last in s.grammar.prepositions and last not in s.grammar.particles):
         return None
     said = voice(t, s.words, s.grammar)
+    if said != "active" and c.first > 0 and s.words.low[c.first - 1] in s.grammar.agent:
+        return None
     points = {"active": 3.0, "open": 2.8, "passive": 0.8}[said]
     return points - s.between(t.end, c.first)
 
@@ -199,7 +201,7 @@ def _noun_of(c: Counted, t: Trigger, s: Clause) -> float | None:
     cost = s.between(t.end, c.first)
     if ":" in between:
         return 2.9 - (cost - s.grammar.costs[":"])
-    if t.meaning.frame in ("n", "e") and s.grammar.measure.intersection(between):
+    if t.meaning.frame in ("n", "e", "h") and s.grammar.measure.intersection(between):
         return 2.9 - 0.5 * cost
     return {"n": 2.2, "e": 2.2, "h": 1.9, "a": 1.2}[t.meaning.frame] - cost
 
@@ -267,6 +269,8 @@ def _fits(counted: Counted, meaning: Meaning, houses_named: bool) -> bool:
     housing = meaning.unit == "houses"
     if unit == "households" and housing and houses_named and counted.of_houses:
         return True
+    if counted.noun is not None and counted.noun.category == TENTS:
+        return housing
     if unit == "houses":
         return housing or meaning.kind in ("evacuated", "in_need", "affected", "at_risk")
     if housing:
