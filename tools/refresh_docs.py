@@ -19,8 +19,8 @@ PICTURE = ROOT / "docs/images/report.png"
 SIZE = (1100, 1500)
 """Pixels of the screenshot."""
 FLAGS = [
-    "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync", "--hide-scrollbars",
+    "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync",
+    "--disable-background-networking", "--disable-component-update", "--hide-scrollbars",
 ]  # fmt: skip
 COLOURS = 128
 """Colours of the screenshot: few enough for a small file."""
