@@ -1,9 +1,9 @@
-"""Which figure a monitor would record first, and how surely a claim says what its words say."""
+"""Which figure a monitor would record first."""
 
 import math
 from collections.abc import Sequence
 
-from panj.claims.figures import Draft
+from panj.claims.drafts import Draft
 from panj.model import Claim
 from panj.model.vocabulary import FAMILY_OF
 
@@ -39,8 +39,3 @@ def ranks(drafts: Sequence[Draft], claims: Sequence[Claim]) -> list[int]:
     for rank, n in enumerate(order, 1):
         out[n] = rank
     return out
-
-
-def confidence_of(draft: Draft) -> float:
-    """The probability that the claim says what the words say, from its link's score."""
-    return round(1 / (1 + math.exp(-(draft.score - 0.4) * 1.3)), 3)

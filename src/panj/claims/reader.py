@@ -8,6 +8,7 @@ from importlib.resources import files
 
 from panj.claims import explain
 from panj.claims.belonging import Belonging
+from panj.claims.confidence import confidence_of
 from panj.claims.context import Said
 from panj.claims.details import (
     DetailWords,
@@ -24,8 +25,8 @@ from panj.claims.drafts import Context, Draft, Refused
 from panj.claims.figures import read_sentence
 from panj.claims.grammar import Grammar, grammar
 from panj.claims.groups import by_start
-from panj.claims.periods import dates_of, period_of, starts_total
-from panj.claims.ranking import confidence_of, ranks
+from panj.claims.periods import base_of, dates_of, period_of, starts_total
+from panj.claims.ranking import ranks
 from panj.claims.retold import retold
 from panj.claims.role_words import role_words
 from panj.claims.roles import Located, locate
@@ -181,7 +182,8 @@ class _Reading:
         span = Span(start, end)
         roles = self.whereabouts.of(draft, earlier, located, belonging)
         mine = dates_of(draft, dated, belonging, self.timeline)
-        flow = flow_of(draft, text, starts_total(mine), self.details)
+        base, told = base_of(draft, earlier, self.timeline)
+        flow = flow_of(draft, text, starts_total(mine), base, told, self.details)
         period = period_of(draft, flow, mine, earlier, self.timeline)
         sentence = text[draft.sentence.start : draft.sentence.end]
         evidence = [Evidence(start, end, text[start:end])]
@@ -219,7 +221,7 @@ class _Reading:
             status=self.said.status_of(span),
             section=self.document.section_at(start),
             sources=self.said.sources_of(span),
-            confidence=confidence_of(draft),
+            confidence=confidence_of(draft, self.reader.language),
             rule=f"{draft.rule}: {draft.pattern}" if draft.pattern else draft.rule,
         )
 
