@@ -12,21 +12,6 @@ Trigger = Match[Meaning]
 NOTHING = "none"
 """The kind of idioms that tell of no happening of ours: "registered to vote", "admitted to hospital"."""
 
-WORD_COST = 0.14
-"""Points for an ordinary word between a number and its verb."""
-SMALL_COST = 0.05
-"""Points for an adverb, auxiliary or determiner between them."""
-COSTS = {
-    "preposition": 0.12,
-    "relative": 0.1,
-    "subordinate": 0.9,
-    "contrast": 1.5,
-    "coordinate": 0.4,
-    "number": 0.8,
-    "verb": 0.5,
-}
-"""Points for words that begin another phrase or clause, for another counted group and for another verb."""
-
 
 @dataclass(frozen=True, slots=True)
 class Clause:
@@ -119,24 +104,24 @@ def _free_asides(words: Words, grammar: Grammar, heads: Mapping[int, float], cos
 
 def _cost(n: int, word: str, grammar: Grammar, heads: Mapping[int, float], numbers: set[int]) -> float:
     if n in numbers:
-        return COSTS["number"]
+        return grammar.cost["number"]
     if n in heads:
-        return COSTS["verb"] if heads[n] >= 0 else COSTS["verb"] / 2
+        return grammar.cost["verb"] if heads[n] >= 0 else grammar.cost["verb"] / 2
     if word in grammar.costs:
         return grammar.costs[word]
     if word in grammar.contrasts:
-        return COSTS["contrast"]
+        return grammar.cost["contrast"]
     if word in grammar.coordinators:
-        return COSTS["coordinate"]
+        return grammar.cost["coordinate"]
     if word in grammar.relatives:
-        return COSTS["relative"]
+        return grammar.cost["relative"]
     if word in grammar.adverbs or word in grammar.determiners or word in grammar.modal:
-        return SMALL_COST
+        return grammar.cost["small"]
     if word in grammar.prepositions:
-        return COSTS["preposition"]
+        return grammar.cost["preposition"]
     if word in grammar.subordinators:
-        return COSTS["subordinate"]
-    return WORD_COST
+        return grammar.cost["subordinate"]
+    return grammar.cost["word"]
 
 
 def voice(trigger: Trigger, words: Words, grammar: Grammar) -> str:

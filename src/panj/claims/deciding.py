@@ -5,26 +5,16 @@ from collections.abc import Sequence
 from panj.claims.clauses import Clause
 from panj.claims.drafts import Context, Draft, Refused
 from panj.claims.groups import Counted
-from panj.claims.linking import THRESHOLD, Link, links
+from panj.claims.linking import Link, links
 from panj.model import Span
 from panj.model.vocabulary import FAMILY_OF
 
-INHERITED = 1.5
-"""Points of a link that a number takes over from the figure that it lists, splits or repeats."""
-OWN = 1.7
-"""Points that a part needs for a happening of its own ("of whom 76,000 returned")."""
 INHERITING = frozenset({"part", "compared", "breakdown", "context", "list"})
 """Rules by which a bare number takes over the unit of the figure that it goes on from."""
-CARRIED = 1.0
-"""Points of a number that only goes on with what the figure before it told."""
-FAINT = 0.2
-"""A link too weak to make a claim by itself, that still tells the kind better than the figure before does."""
 LEAST_CARRIED = 20
 """A smaller number without a verb is too often an hour, an age or a count of something else."""
 NEAR_SENTENCE = 250
 """Characters back to the sentence that a number may go on from."""
-SMALL_SCORE = 2.0
-"""Points that a bare number word up to a dozen needs."""
 
 
 def why(group: Counted, link: Link | None) -> str:
@@ -52,32 +42,36 @@ def decide(
     if _everyday(group, link, s, context):
         context.refused.append(Refused(group.number, "the coming and going of every day"))
         return None
-    if _small(group) and not part and not (link and link.score >= SMALL_SCORE):
+    if _small(group) and not part and not (link and link.score >= s.grammar.need["small"]):
         context.refused.append(Refused(group.number, "a bare number word that may be an hour or a count of anything"))
         return None
     compared = before is not None and group.how in ("bare", "noun") and _compared(group, s)
-    own = link is not None and (link.score >= OWN or (not compared and (whole is None or link.rule == "inside")))
-    if link and own and link.score >= THRESHOLD[group.how]:
+    own = link is not None and (
+        link.score >= s.grammar.need["own"] or (not compared and (whole is None or link.rule == "inside"))
+    )
+    if link and own and link.score >= s.grammar.need[group.how]:
         return _draft(group, link.kind, link.rule, link.score, link, whole, s, before)
     if whole is not None:
-        return _draft(group, whole.kind, "part", INHERITED, None, whole, s, before)
+        return _draft(group, whole.kind, "part", s.grammar.points["inherited"], None, whole, s, before)
     if before is not None and compared and before in (*earlier_in_sentence, context.last):
-        return _draft(group, before.kind, "compared", INHERITED, None, None, s, before)
+        return _draft(group, before.kind, "compared", s.grammar.points["inherited"], None, None, s, before)
     if before is not None and group.how == "bare" and before in earlier_in_sentence and _place_follows(group, s):
-        return _draft(group, before.kind, "breakdown", INHERITED, None, before.part_of or before, s, before)
+        return _draft(
+            group, before.kind, "breakdown", s.grammar.points["inherited"], None, before.part_of or before, s, before
+        )
     if (
         shared is not None
         and group.how != "unknown"
         and _listable(group)
-        and shared.score - 0.4 >= THRESHOLD[group.how]
+        and shared.score - s.grammar.need["list"] >= s.grammar.need[group.how]
         and _fits_shared(group, shared)
     ):
-        return _draft(group, shared.kind, "list", shared.score - 0.4, shared, None, s, before)
+        return _draft(group, shared.kind, "list", shared.score - s.grammar.need["list"], shared, None, s, before)
     carried = _carried(group, _mover(before, context), s)
     if carried is not None:
-        if link and link.score > FAINT:
-            return _draft(group, link.kind, f"faint {link.rule}", CARRIED, link, None, s, before)
-        return _draft(group, carried.kind, "context", CARRIED, None, None, s, before)
+        if link and link.score > s.grammar.need["faint"]:
+            return _draft(group, link.kind, f"faint {link.rule}", s.grammar.points["carried"], link, None, s, before)
+        return _draft(group, carried.kind, "context", s.grammar.points["carried"], None, None, s, before)
     return None
 
 
@@ -137,7 +131,7 @@ def _whole_of_share(group: Counted, s: Clause) -> Draft | None:
     behind it, says what happened to them."""
     for link in links(group, s):
         if link.rule == "inside" or (link.rule == "subject" and link.trigger and link.trigger.start <= group.last + 1):
-            if link.score >= THRESHOLD["whole"]:
+            if link.score >= s.grammar.need["whole"]:
                 return _draft(group, link.kind, "whole", link.score, link, None, s, None)
             return None
     return None

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from panj.claims.clauses import voice
-from panj.claims.drafts import Context, Draft, Trace
+from panj.claims.drafts import Context, Trace
 from panj.claims.groups import Counted
-from panj.claims.linking import THRESHOLD, Link
+from panj.claims.linking import Link
 
 SHOWN = 4
 """Links shown for each number; those behind them lost by more."""
@@ -30,22 +30,22 @@ def _sentence(trace: Trace, context: Context, text: str) -> Iterator[str]:
         said = f", {voice(t, s.words, s.grammar)}" if t.meaning.frame in ("s", "o", "so") else ""
         yield f"  verb    {words!r} tells of {t.meaning.kind} (frame {t.meaning.frame}{said}; pattern {t.pattern!r})"
     for group, found in zip(s.groups, trace.links, strict=True):
-        yield from _number(group, found, trace.drafts, context, text)
+        yield from _number(group, found, trace, context, text)
 
 
-def _number(group: Counted, found: list[Link], drafts: list[Draft], context: Context, text: str) -> Iterator[str]:
+def _number(group: Counted, found: list[Link], trace: Trace, context: Context, text: str) -> Iterator[str]:
     number = group.number
     what = f"counts {group.noun.unit}" if group.noun else "has no noun of its own"
     yield f"  number  {text[number.start : number.end]!r} = {_value(group)} ({number.qualifier}), {what} ({group.how})"
     for link in found[:SHOWN]:
         pattern = link.trigger.pattern if link.trigger else ""
         yield f"    link  {link.score:5.2f}  {link.kind:20} {link.rule}: {pattern}"
-    draft = next((d for d in drafts if d.counted is group or d.number.start == number.start), None)
+    draft = next((d for d in trace.drafts if d.counted is group or d.number.start == number.start), None)
     if draft is not None:
         yield f"    claim {draft.kind}, by {draft.rule} ({draft.score:.2f} points)"
         return
     why = next((r.why for r in context.refused if r.number.start == number.start), "nothing says what happened to them")
-    yield f"    none  {why} (needs {THRESHOLD[group.how]} points)"
+    yield f"    none  {why} (needs {trace.sentence.grammar.need[group.how]} points)"
 
 
 def _value(group: Counted) -> str:

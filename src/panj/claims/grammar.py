@@ -86,6 +86,10 @@ class Grammar:
     crisis: frozenset[str]
     ordinary: frozenset[str]
     costs: Mapping[str, float]
+    points: Mapping[str, float]
+    """What each rule of linking gives, in points; `need` and `cost` are of the same table."""
+    need: Mapping[str, float]
+    cost: Mapping[str, float]
     participles: frozenset[str]
     """Forms that may be a past participle."""
     finite: frozenset[str]
@@ -216,6 +220,9 @@ def grammar(language: str) -> Grammar:
         ordinary=frozenset(_words(groups["context"]["ordinary"])),
         flight=frozenset(_words(groups["combat"]["flight"])),
         costs=words["costs"],
+        points=table(language, "points")["points"],
+        need=table(language, "points")["need"],
+        cost=table(language, "points")["cost"],
         participles=participles,
         finite=(active | gerunds) - participles,
         gerunds=gerunds,

@@ -12,9 +12,6 @@ from panj.claims.clauses import Clause, Trigger, voice
 from panj.claims.grammar import TENTS, Meaning
 from panj.claims.groups import Counted
 
-THRESHOLD = {"noun": -0.8, "demonym": -0.8, "partitive": 0.9, "bare": 0.5, "unknown": 1.4, "whole": 1.2}
-"""The least score that makes a claim, by what the number counts: a bare number needs a closer verb than "people"."""
-
 
 @dataclass(frozen=True, slots=True)
 class Link:
@@ -31,15 +28,11 @@ def _inside(c: Counted, t: Trigger, s: Clause) -> float | None:
     if t.start < c.first or t.end > c.last or t.start >= c.last:
         return None
     frame = t.meaning.frame
-    if frame == "h":
-        return 3.0
     if frame in ("a", "n"):
-        return 3.1
-    if frame in ("o", "so") and s.words.low[t.head] in s.grammar.participles:
-        return 3.0
-    if frame in ("s", "so") and s.words.low[t.head] in s.grammar.gerunds:
-        return 3.0
-    return None
+        return s.grammar.points["inside state"]
+    participle = frame in ("o", "so") and s.words.low[t.head] in s.grammar.participles
+    gerund = frame in ("s", "so") and s.words.low[t.head] in s.grammar.gerunds
+    return s.grammar.points["inside"] if frame == "h" or participle or gerund else None
 
 
 def _head(c: Counted, t: Trigger, s: Clause) -> float | None:
@@ -50,7 +43,7 @@ def _head(c: Counted, t: Trigger, s: Clause) -> float | None:
         and s.between(c.last, t.start) < 0.3
         and c.how == "bare"
     ):
-        return 3.1
+        return s.grammar.points["head"]
     return None
 
 
@@ -60,21 +53,19 @@ def _subject(c: Counted, t: Trigger, s: Clause) -> float | None:
     frame = t.meaning.frame
     cost = s.between(_total_head(c, s), t.start) + _taken(c, t, s)
     if frame == "a":
-        return 2.8 - cost
+        return s.grammar.points["subject state"] - cost
     said = voice(t, s.words, s.grammar)
     if frame in ("s", "so"):
-        points = 3.0 - (PASSIVE_COST if frame == "s" and said == "passive" else 0.0)
+        points = s.grammar.points["subject"] + (
+            s.grammar.points["passive"] if frame == "s" and said == "passive" else 0.0
+        )
         return points - cost + _main_verb(c, t, said, s)
     if said == "active":
         return None
-    points = 3.0 if said == "passive" else 2.7
+    points = s.grammar.points["subject passive"] if said == "passive" else s.grammar.points["subject open"]
     if said == "open" and _object_follows(t, s):
-        points -= 1.2
+        points += s.grammar.points["has object"]
     return points - cost + _main_verb(c, t, said, s)
-
-
-TAKEN_COST = 1.3
-"""Points lost where another group stands right before the verb and is no member of a list with this one."""
 
 
 def _taken(c: Counted, t: Trigger, s: Clause) -> float:
@@ -87,7 +78,7 @@ def _taken(c: Counted, t: Trigger, s: Clause) -> float:
         word in s.grammar.coordinators or word in s.grammar.adverbs or word in ",()" or not word.isalpha()
         for word in between
     )
-    return 0.0 if listed else TAKEN_COST
+    return 0.0 if listed else -s.grammar.points["taken"]
 
 
 def _past_relative(c: Counted, t: Trigger, said: str, s: Clause) -> float:
@@ -105,13 +96,11 @@ def _past_relative(c: Counted, t: Trigger, said: str, s: Clause) -> float:
         return 0.0
     if said == "active" and low[t.head] in s.grammar.gerunds:
         return 0.0
-    return min(REDUCED, s.between(c.last, t.start))
+    return min(s.grammar.points["main verb"], s.between(c.last, t.start))
 
 
 RELATIVE_REACH = 0.6
 """Points between a relative pronoun and its verb."""
-PASSIVE_COST = 1.2
-"""Points lost where a verb that has no object stands in the passive: "were moved out" is no moving out."""
 
 
 def _total_head(c: Counted, s: Clause) -> int:
@@ -120,10 +109,6 @@ def _total_head(c: Counted, s: Clause) -> int:
         if s.words.low[at] in s.grammar.totals:
             return at + 1
     return c.last
-
-
-REDUCED = 1.6
-"""Points back for the main verb behind a clause cut short: "people displaced from Mosul to camps returned home"."""
 
 
 def _main_verb(c: Counted, t: Trigger, said: str, s: Clause) -> float:
@@ -159,7 +144,7 @@ def _main_verb(c: Counted, t: Trigger, said: str, s: Clause) -> float:
     ):
         return 0.0
     finite = said in ("passive", "open") or low[t.head] in s.grammar.bases
-    return min(REDUCED, s.between(reduced[0].start, t.start) + 0.4) if finite else 0.0
+    return min(s.grammar.points["main verb"], s.between(reduced[0].start, t.start) + 0.4) if finite else 0.0
 
 
 def _object_follows(t: Trigger, s: Clause) -> bool:
@@ -178,14 +163,13 @@ def _object(c: Counted, t: Trigger, s: Clause) -> float | None:
     said = voice(t, s.words, s.grammar)
     if said != "active" and c.first > 0 and s.words.low[c.first - 1] in s.grammar.agent:
         return None
-    points = {"active": 3.0, "open": 2.8, "passive": 0.8}[said]
-    return points - s.between(t.end, c.first)
+    return s.grammar.points[f"object {said}"] - s.between(t.end, c.first)
 
 
 def _around(c: Counted, t: Trigger, s: Clause) -> float | None:
     """The number stands in the gap of a phrase: "left 350 people homeless", "sent 100 back"."""
     if t.meaning.frame in ("a", "s", "n", "e") and t.start < c.first and c.first < t.end and c.last <= t.end:
-        return 3.0
+        return s.grammar.points["around"]
     return None
 
 
@@ -195,15 +179,15 @@ def _noun_of(c: Counted, t: Trigger, s: Clause) -> float | None:
         return None
     between = s.words.low[t.end : c.first]
     if between in ([s.grammar.partitive_of], [":"], [], ["-"], ["–"], ["("]):
-        return 3.0 if t.meaning.frame != "h" else 2.7
+        return s.grammar.points["noun of people"] if t.meaning.frame == "h" else s.grammar.points["noun of"]
     if between[:1] == [s.grammar.partitive_of] and len(between) <= 3:
-        return 2.8
+        return s.grammar.points["noun near"]
     cost = s.between(t.end, c.first)
     if ":" in between:
-        return 2.9 - (cost - s.grammar.costs[":"])
+        return s.grammar.points["label"] - (cost - s.grammar.costs[":"])
     if t.meaning.frame in ("n", "e", "h") and s.grammar.measure.intersection(between):
-        return 2.9 - 0.5 * cost
-    return {"n": 2.2, "e": 2.2, "h": 1.9, "a": 1.2}[t.meaning.frame] - cost
+        return s.grammar.points["level"] - s.grammar.cost["level"] * cost
+    return s.grammar.points[{"h": "noun people", "a": "noun state"}.get(t.meaning.frame, "noun")] - cost
 
 
 MEASURE_REACH = 3
@@ -222,7 +206,7 @@ def _total(c: Counted, t: Trigger, s: Clause) -> float | None:
         return None
     if not any(word in s.grammar.totals for word in s.words.low[max(0, t.start - TOTAL_REACH) : t.start]):
         return None
-    return 2.5 - 0.5 * s.between(t.end, c.first)
+    return s.grammar.points["total"] - s.grammar.cost["level"] * s.between(t.end, c.first)
 
 
 def _behind(c: Counted, t: Trigger, s: Clause) -> float | None:
@@ -231,7 +215,7 @@ def _behind(c: Counted, t: Trigger, s: Clause) -> float | None:
         return None
     if s.words.low[t.head] in s.grammar.measure and c.first - t.end <= MEASURE_REACH:
         return None
-    return 1.1 - s.between(t.end, c.first)
+    return s.grammar.points["behind"] - s.between(t.end, c.first)
 
 
 RULES: tuple[tuple[str, Callable[[Counted, Trigger, Clause], float | None]], ...] = (
