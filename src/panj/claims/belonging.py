@@ -6,6 +6,9 @@ from itertools import pairwise
 from panj.claims.drafts import Draft
 from panj.claims.role_words import RoleWords
 
+CLOSE = 25
+"""Characters behind a number within which a date or place is its own: "136,000 on Saturday"."""
+
 
 class Belonging:
     """The figures of one sentence, in order, and the clause breaks between them."""
@@ -41,6 +44,10 @@ class Belonging:
             d.trigger is not None and d.trigger.end <= start and d.trigger.start >= draft.number.end
             for d in self.drafts[mine : owner + 1]
         )
+
+    def right_behind(self, start: int) -> bool:
+        """Whether the offset follows a figure so closely that what stands there is that figure's alone."""
+        return any(0 <= start - draft.number.end <= CLOSE for draft in self.drafts)
 
     def _in_next(self, owner: int, start: int) -> bool:
         """Whether the offset lies behind the break that opens the next figure's clause."""

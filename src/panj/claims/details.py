@@ -14,6 +14,10 @@ from panj.model.vocabulary import Boundary, Cause, Flow, Method, Timing
 
 NEAR = 70
 """Characters around a figure among which words of stock and flow are looked for: about a clause."""
+AUXILIARY = 25
+"""Characters before a verb among which its auxiliary is looked for: "are still housed"."""
+GOING_ON = frozenset({"part", "list", "breakdown", "compared", "context"})
+"""Rules by which a figure takes over the happening of another."""
 TOLD = 20_000
 """Characters of a report among which its causes are counted."""
 
@@ -25,7 +29,15 @@ class DetailWords:
     cumulative: re.Pattern[str]
     stock: re.Pattern[str]
     flow: re.Pattern[str]
+    lasting: re.Pattern[str]
+    """Words of what goes on, whatever total they stand beside: "the number currently displaced has reached"."""
+    moment: re.Pattern[str]
+    """Verbs by which somebody comes to be in a situation: "were left homeless", "took shelter"."""
+    present: re.Pattern[str]
+    """Auxiliaries of what is so now: "are", "remain"."""
     stock_kinds: frozenset[str]
+    present_kinds: frozenset[str]
+    """Kinds that tell of a situation in the present tense: "are displaced", "are affected"."""
     cumulative_kinds: frozenset[str]
     head_stock: frozenset[str]
     causes: tuple[tuple[Cause, re.Pattern[str]], ...]
@@ -50,6 +62,10 @@ def detail_words(language: str) -> DetailWords:
         cumulative=_any(data["flow"]["cumulative"]),
         stock=_any(data["flow"]["stock"]),
         flow=_any(data["flow"]["flow"]),
+        lasting=_any(data["flow"]["lasting"]),
+        moment=_any(data["flow"]["moment"]),
+        present=_any(data["flow"]["present"]),
+        present_kinds=frozenset(data["flow_kinds"]["present"].split()),
         stock_kinds=frozenset(data["flow_kinds"]["stock"].split()),
         cumulative_kinds=frozenset(data["flow_kinds"]["cumulative"].split()),
         head_stock=frozenset(data["flow_kinds"]["head_stock"].split()),
@@ -63,23 +79,42 @@ def detail_words(language: str) -> DetailWords:
     )
 
 
-def flow_of(draft: Draft, text: str, since: bool, words: DetailWords) -> Flow:
-    """New movement, a situation on a date, or a total since a start, from the kind and the words near the figure."""
-    number = draft.number
-    start = max(draft.sentence.start, number.start - NEAR)
-    end = min(draft.sentence.end, number.end + NEAR)
-    near = text[start:end]
+def flow_of(draft: Draft, text: str, since: bool, base: Draft | None, told: Flow | None, words: DetailWords) -> Flow:
+    """New movement, a situation on a date, or a total since a start, from the kind and the words near the figure.
+
+    `since` says that a date starts a total; `base` is the figure that this one goes on from, and `told` what it was.
+    """
+    if base is not None and told is not None and base.kind == draft.kind and _goes_on(draft, base):
+        return told
+    number, trigger = draft.number, draft.trigger
+    near = text[max(draft.sentence.start, number.start - NEAR) : min(draft.sentence.end, number.end + NEAR)]
+    standing = trigger is not None and words.present.search(
+        text, max(number.end, trigger.start - AUXILIARY), trigger.end
+    )
+    if draft.kind in words.stock_kinds:
+        moment = trigger is not None and words.moment.search(text, trigger.start, trigger.end)
+        if not moment or standing:
+            return "stock"
+        return "cumulative" if since else "flow"
+    if standing and draft.kind in words.present_kinds:
+        return "stock"
     if since:
         return "cumulative"
-    if draft.kind in words.stock_kinds:
-        return "stock"
-    if draft.kind in words.head_stock and draft.rule in ("inside", "head", "noun") and not words.flow.search(near):
-        return "stock"
+    if draft.kind in words.head_stock:
+        if words.lasting.search(near):
+            return "stock"
+        if draft.rule in ("inside", "head", "noun") and not words.flow.search(near):
+            return "stock"
     if words.cumulative.search(near) or draft.kind in words.cumulative_kinds:
         return "cumulative"
     if draft.kind in words.head_stock and words.stock.search(near):
         return "stock"
     return "flow"
+
+
+def _goes_on(draft: Draft, base: Draft) -> bool:
+    """Whether a figure has no happening of its own: a part, a member of a list, the same people in another unit."""
+    return draft.rule in GOING_ON or draft.trigger is None or (draft.group is not None and draft.group == base.group)
 
 
 def cause_of(sentence: str, words: DetailWords) -> Cause | None:

@@ -31,7 +31,11 @@ def dates_of(draft: Draft, dated: Sequence[Dated], belonging: Belonging, timelin
     if not any(d.relation in TELLING for d in mine):
         mine += [d for d in open_to if d not in mine and d.relation in ("as_of", "sourced")]
     if not any(d.relation in TELLING for d in mine):
-        mine += [replace(d, relation="shared") for d in open_to if d not in mine and d.relation in ("on", "between")]
+        mine += [
+            replace(d, relation="shared")
+            for d in open_to
+            if d not in mine and d.relation in ("on", "between") and not belonging.right_behind(d.date.start)
+        ]
     return sorted(mine, key=lambda d: d.date.start)
 
 
@@ -59,6 +63,7 @@ def period_of(
         period = _new(draft, mine, earlier, timeline)
     timeline.told.periods[id(draft)] = period
     timeline.told.flows[id(draft)] = flow
+    timeline.told.last = draft
     return period
 
 
@@ -77,6 +82,12 @@ def _nearest(draft: Draft, dates: Sequence[Dated]) -> Dated | None:
 def _exact(dates: Sequence[Dated]) -> list[Dated]:
     """Calendar dates where there are any, else stretches such as "three days"."""
     return [d for d in dates if d.date.type != "DURATION" or d.relation in ("between", "within")] or list(dates)
+
+
+def base_of(draft: Draft, earlier: Sequence[Draft], timeline: Timeline) -> tuple[Draft | None, Flow | None]:
+    """The figure that a figure goes on from, and whether that was a flow, a stock or a total."""
+    base = _base(draft, earlier) or timeline.told.last
+    return base, timeline.told.flows.get(id(base)) if base is not None else None
 
 
 def _base(draft: Draft, earlier: Sequence[Draft]) -> Draft | None:

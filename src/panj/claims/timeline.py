@@ -4,6 +4,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from panj.claims.drafts import Draft
 from panj.claims.role_words import RoleWords
 from panj.model import Annotation, Date, Document, Period, Sentence, Span
 from panj.model.vocabulary import Flow
@@ -58,6 +59,8 @@ class Told:
     start: str | None = None
     start_at: int = -1
     """The last start of a total, and where."""
+    last: Draft | None = None
+    """The figure before."""
 
 
 class Timeline:
@@ -86,7 +89,12 @@ class Timeline:
     def of(self, sentence: Sentence | Span) -> list[Dated]:
         """The dates of a sentence with what they date, in order."""
         first, last = bisect_left(self.starts, sentence.start), bisect_left(self.starts, sentence.end)
-        found = [self._dated(date, sentence) for date in self.dates[first:last]]
+        dates = self.dates[first:last]
+        found = [
+            self._dated(date, sentence)
+            for n, date in enumerate(dates)
+            if not (n and date.type == "TIME" and date.start - dates[n - 1].end <= 2)
+        ]
         return [dated for dated in found if dated is not None]
 
     def anchor(self, sentence: Span) -> str | None:
@@ -177,31 +185,30 @@ class Timeline:
     def _frame(self, document: Document, sentences: Sequence[Sentence]) -> Frame | None:
         """The date of the heading, for reports in lines and those that say what day they stand for."""
         opening = next((s for s in sentences if s.end > document.body_start and s.end - s.start > 1), None)
-        if opening is None:
+        if opening is None or self.words.bullet.match("\n" + self.text[opening.start : opening.start + 8]):
             return None
-        text = document.text
-        line_end = text.find("\n", opening.start)
-        end = min(opening.start + HEADING, line_end if line_end > 0 else len(text))
-        first, last = bisect_left(self.starts, opening.start), bisect_left(self.starts, end)
-        lines = text.count("\n", end) >= 2 and self.words.bullet.search(text, end) is not None
-        for date in self.dates[first:last]:
+        line_end = self.text.find("\n", opening.start)
+        line = line_end if line_end > 0 else len(self.text)
+        lines = self.words.bullet.search(self.text, line) is not None
+        end = min(opening.start + HEADING, max(opening.end, line) if lines else opening.end)
+        for date in self.dates[bisect_left(self.starts, opening.start) : bisect_left(self.starts, end)]:
             if date.period is None or date.type == "SET" or date.value == "PRESENT_REF":
                 continue
-            if date.relation == "as_of" or self._heads(date, opening, end, lines):
+            if date.relation == "as_of" or self._heads(date, opening, lines and date.start < line):
                 return Frame(date.period, date.relation != "as_of" and self._of_event(opening.start, date))
         return None
 
-    def _heads(self, date: Date, opening: Sentence, end: int, lines: bool) -> bool:
+    def _heads(self, date: Date, opening: Sentence, lines: bool) -> bool:
         """Whether a date of the opening dates all that follows: of a heading over lines, of a fragment without a verb
         ("Idomeni, Greece, Thursday."), at the end of a caption, or in "situation at 27 August:"."""
         text = self.text
         if date.relation in ("since", "before", "after"):
             return False
-        last = opening.end - date.end <= 2
+        last = 0 <= opening.end - date.end <= 2
         fragment = opening.end - opening.start <= FRAGMENT and last
         captioned = date.type == "DATE" and last and text[max(0, date.start - 2) : date.start] == ", "
         stated = self.words.report.search(text[opening.start : date.start]) and text[date.end : date.end + 1] in ":.,)"
-        return bool(lines or fragment or captioned or (stated and end - opening.start < HEADING))
+        return bool(lines or fragment or captioned or stated)
 
     def _of_event(self, start: int, date: Date) -> bool:
         segment = self.words.segment.split(self.text[start : date.start])[-1]
