@@ -1,6 +1,6 @@
 """The commands of `panj`."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
@@ -54,6 +54,10 @@ Published = Annotated[
 ]
 Publisher = Annotated[str | None, typer.Option(metavar="NAME", help="Who published all of them.")]
 Strict = Annotated[bool, typer.Option("--strict", help="Stop at the first problem.")]
+Surely = Annotated[
+    float,
+    typer.Option("--min-confidence", metavar="P", min=0, max=1, help="Only claims at least so sure, from 0 to 1."),
+]
 AsFormat = Annotated[Format, typer.Option("--format", help="A table, or one JSON object a line.")]
 
 DEFAULT_RECORD = settings.load().record
@@ -107,6 +111,7 @@ def read(
     form: AsFormat = Format.table,
     published: Published = None,
     publisher: Publisher = None,
+    min_confidence: Surely = 0.0,
     strict: Strict = False,
 ) -> None:
     """Print the claims of reports, without a record.
@@ -115,8 +120,9 @@ def read(
     Examples:
       panj read report.txt --published 2021-07-14
       panj read reports/ --format jsonl | jq .measure
+      panj read reports/ --min-confidence 0.8
     """
-    reading = Reading(paths, published, publisher, strict)
+    reading = Reading(paths, published, publisher, strict, min_confidence)
     if form is Format.jsonl:
         from panj.model import claim_to_wire
 
@@ -175,6 +181,7 @@ def events(
     record: RecordFile = DEFAULT_RECORD,
     published: Published = None,
     publisher: Publisher = None,
+    min_confidence: Surely = 0.0,
     strict: Strict = False,
 ) -> None:
     """List what happened, as all reports together tell it.
@@ -186,7 +193,7 @@ def events(
       panj events
       panj events reports/ --format jsonl
     """
-    view, reading = _view(paths, record, published, publisher, strict)
+    view, reading = _view(paths, record, published, publisher, strict, min_confidence)
     if form is Format.jsonl:
         from panj.model import event_to_wire
 
@@ -324,8 +331,11 @@ app.add_typer(gazetteer.app, name="gazetteer")
 class Reading:
     """Reads paths once, telling problems as they come; `finish` says the rest and sets the exit code."""
 
-    def __init__(self, paths: list[str], published: str | None, publisher: str | None, strict: bool) -> None:
+    def __init__(
+        self, paths: list[str], published: str | None, publisher: str | None, strict: bool, least: float = 0.0
+    ) -> None:
         self.paths, self.published, self.publisher, self.strict = paths, published, publisher, strict
+        self.least = least
         self.undated = terminal.Undated()
         self.fine = True
 
@@ -338,7 +348,7 @@ class Reading:
                     return
                 continue
             self.undated.see(found[0])
-            yield found
+            yield found[0], _sure(found[1], self.least)
 
     def finish(self) -> None:
         self.undated.say()
@@ -346,13 +356,26 @@ class Reading:
             raise typer.Exit(1)
 
 
+def _sure(claims: Iterable[Claim], least: float) -> tuple[Claim, ...]:
+    """The claims that are at least so sure."""
+    return tuple(claim for claim in claims if claim.confidence >= least)
+
+
 def _view(
-    paths: list[str] | None, record: str, published: str | None, publisher: str | None, strict: bool
+    paths: list[str] | None,
+    record: str,
+    published: str | None,
+    publisher: str | None,
+    strict: bool,
+    least: float = 0.0,
 ) -> "tuple[View, Reading]":
-    """The view of the paths, or of the record where none are given."""
-    reading = Reading(paths or [], published, publisher, strict)
+    """The view of the paths, or of the record where none are given, without claims less sure than `least`."""
+    reading = Reading(paths or [], published, publisher, strict, least)
     if paths:
         return pipeline.MemoryView(reading), reading
     from panj.record import open_record
 
-    return pipeline.view_of(open_record(record, create=False)), reading
+    view = open_record(record, create=False)
+    if least:
+        return pipeline.MemoryView((d, _sure(view.claims(d.id), least)) for d in view.documents()), reading
+    return pipeline.view_of(view), reading

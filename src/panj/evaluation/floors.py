@@ -14,6 +14,8 @@ from panj.errors import DataError
 
 Measured = Mapping[str, Mapping[str, float]]
 """Figures by what was scored and by name: `{"figures": {"kind": 0.87}}`."""
+HEADING = "### Floors lowered"
+"""The last part of a version in the changelog."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,16 +77,29 @@ def falls(suite: Suite, now: Measured, tolerance: float) -> list[Fall]:
 
 
 def raised(old: Measured, now: Measured, margin: float, *, lower: bool = False) -> dict[str, dict[str, float]]:
-    """The floors that follow from what is measured now, `margin` below it: never lower than before, unless asked."""
-    floors: dict[str, dict[str, float]] = {}
-    for what, figures in now.items():
-        before = old.get(what, {})
-        kept = {} if lower else dict(before)
-        new = {name: round(max(0.0, value - margin), 3) for name, value in figures.items()}
-        floors[what] = {name: max(kept.get(name, 0.0), new.get(name, 0.0)) for name in [*new, *(kept.keys() - new)]}
-    for what in old.keys() - now.keys():
-        floors[what] = dict(old[what])
-    return floors
+    """The floors that follow from what is measured now, `margin` below it.
+
+    None goes down or away, unless `lower` is set; then they are what follows, and nothing else.
+    """
+    new = {
+        what: {name: round(max(0.0, value - margin), 3) for name, value in figures.items()}
+        for what, figures in now.items()
+    }
+    for what, figures in ({} if lower else old).items():
+        held = new.setdefault(what, {})
+        for name, floor in figures.items():
+            held[name] = max(floor, held.get(name, 0.0))
+    return new
+
+
+def lowered(suite: Suite, new: Measured) -> list[str]:
+    """The floors of a suite that are lower or gone in the new ones, in words."""
+    return [
+        f"{suite.name} {what} {name} {floor:.3f} to {new.get(what, {}).get(name, 0.0):.3f}"
+        for what, figures in suite.floors.items()
+        for name, floor in figures.items()
+        if new.get(what, {}).get(name, 0.0) < floor
+    ]
 
 
 def write(path: Path, content: Mapping[str, Any]) -> None:
@@ -92,7 +107,11 @@ def write(path: Path, content: Mapping[str, Any]) -> None:
 
 
 def note(changelog: Path, reason: str, changes: Iterable[str]) -> None:
-    """Adds a line to the changelog that says why floors were lowered."""
-    line = f"- Floors lowered ({', '.join(changes)}): {reason}\n"
-    before = changelog.read_text("utf8") if changelog.exists() else "# Changes\n\n"
-    changelog.write_text(before + ("" if before.endswith("\n") else "\n") + line, "utf8")
+    """Adds a line to the newest version in the changelog that says which floors were lowered, and why."""
+    before = changelog.read_text("utf8") if changelog.exists() else "# Changelog\n\n## [Unreleased]\n"
+    newest = before.find("\n## ")
+    end = before.find("\n## ", newest + 1) if newest >= 0 else -1
+    top, rest = (before, "") if end < 0 else (before[:end], before[end:])
+    heading = "" if HEADING in top else f"\n{HEADING}\n\n"
+    line = f"- {reason} ({'; '.join(changes)})\n"
+    changelog.write_text(top.rstrip("\n") + "\n" + heading + line + rest, "utf8")
