@@ -1,17 +1,19 @@
 """The intake: files, folders and globs of reports, and texts at hand, become documents."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from pathlib import Path
 
 from panj.documents import assembly, days, pages, plain, rows
-from panj.documents.extract import Extract, Source, shown
+from panj.documents.extract import Extract, Source, opener_of, shown
 from panj.documents.inputs import Inputs
+from panj.documents.options import Options
 from panj.errors import InputError
 from panj.model import Document, Problem, digest
 from panj.settings import Settings
 
 __all__ = ["from_text", "load"]
 
-EXTRACTORS: Mapping[str, Callable[[Source, Settings], Iterator[Extract | Problem]]] = {
+EXTRACTORS: Mapping[str, Callable[[Source, Settings, Options], Iterator[Extract | Problem]]] = {
     ".txt": plain.read,
     ".md": plain.read,
     ".html": pages.read,
@@ -22,7 +24,12 @@ EXTRACTORS: Mapping[str, Callable[[Source, Settings], Iterator[Extract | Problem
 
 
 def load(
-    paths: Iterable[str], *, published: str | None = None, publisher: str | None = None, settings: Settings
+    paths: Iterable[str],
+    *,
+    published: str | None = None,
+    publisher: str | None = None,
+    settings: Settings,
+    options: Options | None = None,
 ) -> Iterator[Document | Problem]:
     """The documents behind files, folders (with all below them, sorted) and globs, one at a time.
 
@@ -31,7 +38,7 @@ def load(
     no date.
     """
     given = _given(published, publisher)
-    return _documents(paths, given, settings)
+    return _documents(paths, given, settings, options or Options())
 
 
 def from_text(
@@ -47,7 +54,8 @@ def from_text(
     extract = plain.extract(text, text.encode("utf8", "surrogatepass"), label, settings)
     if isinstance(extract, Problem):
         raise InputError(extract.message, extract.hint)
-    return assembly.build(extract, f"text:{digest(text)}", label, {}, given)[0]
+    source = Source(label, label, label, f"text:{digest(text)}", opener_of(extract.raw))
+    return assembly.build(extract, source, given)[0]
 
 
 def _given(published: str | None, publisher: str | None) -> dict[str, str]:
@@ -58,21 +66,25 @@ def _given(published: str | None, publisher: str | None) -> dict[str, str]:
     return {name: value for name, value in (("published", day), ("publisher", publisher)) if value}
 
 
-def _documents(paths: Iterable[str], given: Mapping[str, str], settings: Settings) -> Iterator[Document | Problem]:
+def _documents(
+    paths: Iterable[str], given: Mapping[str, str], settings: Settings, options: Options
+) -> Iterator[Document | Problem]:
     for source in Inputs(EXTRACTORS).find(paths):
         if isinstance(source, Problem):
             yield source
             continue
-        yield from _of_source(source, given, settings)
+        yield from _of_source(source, given, settings, options)
 
 
-def _of_source(source: Source, given: Mapping[str, str], settings: Settings) -> Iterator[Document | Problem]:
+def _of_source(
+    source: Source, given: Mapping[str, str], settings: Settings, options: Options
+) -> Iterator[Document | Problem]:
     misunderstood: list[str] = []
-    for extract in EXTRACTORS[source.path.suffix.lower()](source, settings):
+    for extract in EXTRACTORS[Path(source.name).suffix.lower()](source, settings, options):
         if isinstance(extract, Problem):
             yield extract
             continue
-        document, value = assembly.build(extract, source.address, source.label, source.given, given)
+        document, value = assembly.build(extract, source, given)
         if value:
             misunderstood.append(f'"{value}" of {shown(document.label)}')
         yield document

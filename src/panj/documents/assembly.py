@@ -7,54 +7,54 @@ of the file, the page's own metadata, the words of the report.
 import re
 from collections.abc import Mapping, Sequence
 
-from panj.documents import datelines, dating, days, sections, tongue
-from panj.documents.extract import Extract
+from panj.documents import addresses, datelines, dating, days, sections, tongue
+from panj.documents.extract import Extract, Said, Source
 from panj.documents.layout import Line
 from panj.documents.sections import Layout
 from panj.model import Document, Span
 
-URL = re.compile(r"https?://[^\s/?#]{1,255}(?:[/?#]\S{0,2000})?\Z", re.IGNORECASE)
-SITE = re.compile(r"https?://[^/]+/?\Z", re.IGNORECASE)
-"""The address of a site and of no page in it: as a page's own address it would make one document of all its pages."""
 DAY_HINT = "Write it as 2021-07-14, or unknown."
 CREDIT = re.compile(r"\(([^()]{2,60})\)\s*\Z")
 OUTLET = re.compile(r"\s\(|\svia\s", re.IGNORECASE)
 """What divides an agency from the place where its report stood: "Xinhua (mirror)"."""
 TOP_FOR_AGENCY = 6
+WRITTEN = frozenset({"metadata", "row", "header"})
+"""Who gives an address that is the document's identity as it is written; all others give one to be made canonical."""
 MAX_FIELD = 500
 """Characters of a title or a publisher that are kept."""
 
-Said = Sequence[tuple[str, Mapping[str, str]]]
-"""Who says something of a document (as in `Document.published_from`) and what, the first to be believed first."""
 
-
-def build(
-    extract: Extract, address: str, label: str, table: Mapping[str, str], given: Mapping[str, str]
-) -> tuple[Document, str | None]:
+def build(extract: Extract, source: Source, given: Mapping[str, str]) -> tuple[Document, str | None]:
     """The document, and the value that was meant as its day of publication and cannot be understood, if there is one.
 
-    `table` is what metadata.csv says, `given` the caller's `published` (an ISO date) and `publisher`.
+    `given` is the caller's `published` (an ISO date) and `publisher`.
     """
     text, start = extract.text, extract.body_start
     layout = sections.find(text, start)
     bottom = dating.bottom_of(text, start)
-    said: Said = (("given", given), ("metadata", table), *extract.found)
+    said: Said = (("given", given), ("metadata", source.given), *source.before, *extract.found)
+    late: Said = (*source.after, *extract.after)
     published, published_from, misunderstood = _published(said)
     if published is None and (published := dating.published_in(layout, bottom)):
         published_from = "text"
-    url = _url(said)
-    publisher = _first(said, "publisher")
+    if published is None:
+        published, published_from, _ = _published(late)
+    url, url_from = _url((*said, *late))
+    canonical = addresses.canonical_of(url, _own(said)) if url else None
+    identity = url if url_from in WRITTEN else canonical
+    publisher = _first((*said, *late), "publisher")
     return Document(
-        label=extract.row_id or (url if extract.is_row and url else label),
-        address=url or address + (f"#{extract.row_id}" if extract.row_id else ""),
+        label=extract.row_id or (url if extract.is_row and url else source.label),
+        address=identity or source.address + (f"#{extract.row_id}" if extract.row_id else ""),
         text=text,
         sections=layout.sections,
-        title=_first(said, "title") or _headline(text, layout),
+        title=_first(said, "title") or _headline(text, layout) or _first(late, "title"),
         published=published,
         published_from=published_from,
         publisher=publisher,
         agency=_agency(layout, bottom, publisher),
         url=url,
+        canonical_url=canonical,
         language=tongue.code(_first(said, "language")) or tongue.detect(text, start),
         dateline=Span(layout.dateline.start, layout.dateline.end) if layout.dateline else None,
         body_start=start,
@@ -84,12 +84,18 @@ def _published(said: Said) -> tuple[str | None, str | None, str | None]:
     return None, None, misunderstood
 
 
-def _url(said: Said) -> str | None:
+def _url(said: Said) -> tuple[str | None, str | None]:
+    """The address and who gave it."""
     for origin, fields in said:
         value = fields.get("url", "").strip()
-        if URL.match(value) and not (origin == "html" and SITE.match(value)):
-            return value
-    return None
+        if addresses.is_page(value) and not (origin == "html" and addresses.SITE.match(value)):
+            return value, origin
+    return None, None
+
+
+def _own(said: Said) -> str | None:
+    """The address that a page names as its own."""
+    return next((fields.get("url") for origin, fields in said if origin == "html"), None)
 
 
 def _headline(text: str, layout: Layout) -> str | None:

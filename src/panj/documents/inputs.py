@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path, PurePath
 
 from panj.documents import metadata
-from panj.documents.extract import Source, shown, storable
+from panj.documents.extract import Source, of_file, shown, storable
 from panj.documents.reading import unreadable
 from panj.model import Problem
 
@@ -94,7 +94,7 @@ class Inputs:
         self._seen.add(resolved)
         known = self._known(path, root)
         yield from self._told()
-        yield Source(resolved, _label(path, root), shown(path), known)
+        yield of_file(resolved, _label(path, root), shown(path), known)
 
     def _is_readable(self, path: Path) -> bool:
         return path.suffix.lower() in self.endings

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from panj.documents import days, decoding
-from panj.documents.extract import KNOWN_FIELDS, Source, shown
+from panj.documents.extract import KNOWN_FIELDS, of_file, shown
 from panj.documents.reading import whole
 from panj.model import Problem
 
@@ -32,7 +32,7 @@ def load(folder: Path) -> Table:
     table = Table()
     if not path.is_file():
         return table
-    source = Source(path=path, label=NAME, shown=shown(path))
+    source = of_file(path, NAME, shown(path))
     data = whole(source, MAX_BYTES)
     text = data if isinstance(data, Problem) else decoding.decode(data, source.shown)
     if isinstance(text, Problem):

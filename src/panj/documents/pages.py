@@ -15,6 +15,7 @@ from typing import Any
 
 from panj.documents import decoding
 from panj.documents.extract import Extract, Source, storable
+from panj.documents.options import Options
 from panj.documents.plain import unfit
 from panj.documents.reading import MEGABYTE, whole
 from panj.model import Problem
@@ -26,6 +27,7 @@ MAX_TAGS = 30_000
 """Tags, counted by "<", that trafilatura is given: its time grows with them. Large pages of news have 10,000."""
 MIN_WORDS = 5
 """Words of a block that the plain reading keeps."""
+PLAIN_EXTRACTOR = "tags@1"
 NOISY = ("trafilatura", "htmldate", "justext", "courlan", "readability", "charset_normalizer", "urllib3")
 TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]{0,15})\b[^<>]{0,4000}>|<!--|<![^<>]{0,400}>")
 TITLE = re.compile(r"<title[^<>]{0,200}>([^<>]{1,1000})</title", re.IGNORECASE)
@@ -41,7 +43,7 @@ INLINE = frozenset(
 )  # fmt: skip
 
 
-def read(source: Source, settings: Settings) -> Iterator[Extract | Problem]:
+def read(source: Source, settings: Settings, _: Options) -> Iterator[Extract | Problem]:
     """The one report of a page."""
     data = whole(source, settings.max_file_bytes)
     if isinstance(data, Problem):
@@ -51,7 +53,7 @@ def read(source: Source, settings: Settings) -> Iterator[Extract | Problem]:
         yield Problem(source.shown, message, "Save its text as a .txt file and add that.")
     else:
         declared = CHARSET.search(data, 0, 4096)
-        name = declared[1].decode("ascii") if declared else None
+        name = source.charset or (declared[1].decode("ascii") if declared else None)
         page = decoding.decode_page(data, source.shown, name)
         yield page if isinstance(page, Problem) else _extract(page, data, source.shown, settings)
 
@@ -59,7 +61,8 @@ def read(source: Source, settings: Settings) -> Iterator[Extract | Problem]:
 def _extract(page: str, raw: bytes, shown: str, settings: Settings) -> Extract | Problem:
     text, found, extractor = _main_text(page)
     if not text:
-        text, found, extractor = _plain_text(page)
+        text, found = plain_text(page)
+        extractor = PLAIN_EXTRACTOR
     if not text:
         return Problem(shown, "No report was found in the page.", "Save its text as a .txt file and add that.")
     text = storable(text)
@@ -118,8 +121,9 @@ def _paragraphs(title: str, text: str) -> str:
     return "\n\n".join(blocks)
 
 
-def _plain_text(page: str) -> tuple[str, Mapping[str, str], str]:
-    """All blocks of text outside scripts and menus, in order, in time linear in the page."""
+def plain_text(page: str, least: int = MIN_WORDS) -> tuple[str, Mapping[str, str]]:
+    """All blocks of text of at least so many words outside scripts and menus, in order, in time linear in the page;
+    and the title."""
     blocks: list[str] = []
     inline: list[str] = []
     unclosed: set[str] = set()
@@ -136,18 +140,18 @@ def _plain_text(page: str) -> tuple[str, Mapping[str, str], str]:
             else:
                 unclosed.add(name)
         if name not in INLINE:
-            _end_block(blocks, inline)
+            _end_block(blocks, inline, least)
     inline.append(page[at:])
-    _end_block(blocks, inline)
+    _end_block(blocks, inline, least)
     match = TITLE.search(page, 0, 200_000)
     title = " ".join(html.unescape(match[1]).split()) if match else ""
-    return _paragraphs(title, "\n".join(blocks)) if blocks else "", {"title": title}, "tags@1"
+    return _paragraphs(title, "\n".join(blocks)) if blocks else "", {"title": title}
 
 
-def _end_block(blocks: list[str], inline: list[str]) -> None:
+def _end_block(blocks: list[str], inline: list[str], least: int) -> None:
     words = html.unescape("".join(inline)).split()
     inline.clear()
-    if len(words) >= MIN_WORDS:
+    if len(words) >= least:
         blocks.append(" ".join(words))
 
 

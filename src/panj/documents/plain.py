@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from panj.documents import decoding, header
 from panj.documents.extract import Extract, Source
+from panj.documents.options import Options
 from panj.documents.reading import whole
 from panj.model import Problem
 from panj.settings import Settings
@@ -11,7 +12,7 @@ from panj.settings import Settings
 EXTRACTOR = "text@1"
 
 
-def read(source: Source, settings: Settings) -> Iterator[Extract | Problem]:
+def read(source: Source, settings: Settings, _: Options) -> Iterator[Extract | Problem]:
     """The one report of a plain text file."""
     data = whole(source, settings.max_file_bytes)
     if isinstance(data, Problem):

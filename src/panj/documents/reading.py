@@ -11,16 +11,17 @@ MEGABYTE = 1_000_000
 
 def whole(source: Source, limit: int) -> bytes | Problem:
     """The bytes of a file of at most `limit` bytes."""
-    if problem := unopenable(source.path, source.shown):
+    if source.path and (problem := unopenable(source.path, source.shown)):
         return problem
     try:
-        with source.path.open("rb") as file:
+        with source.open() as file:
             data = file.read(limit + 1)
     except OSError as error:
         return unreadable(source.shown, error)
     if len(data) > limit:
-        size = max(source.path.stat().st_size, len(data)) / MEGABYTE
-        message = f"It has {size:,.0f} MB; {limit / MEGABYTE:,.0f} MB is the limit."
+        most = f"{limit / MEGABYTE:,.0f} MB"
+        size = source.path.stat().st_size if source.path else 0
+        message = f"It has {size / MEGABYTE:,.0f} MB; {most} is the limit." if size else f"It has more than {most}."
         return Problem(source.shown, message, "Split it, or put its reports into a .jsonl file, one a line.")
     return data if data else Problem(source.shown, "The file is empty.", "Add a file that holds a report.")
 

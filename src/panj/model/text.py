@@ -35,7 +35,8 @@ class Document:
     """One report. `address` is where it came from (its identity), `text` what was taken from its bytes.
 
     `published` is an ISO date, or None; `published_from` says how it was found: `given`, `metadata`, `header`,
-    `html`, `row` or `text`. `extractor` names what took the text from the bytes, with its version.
+    `html`, `row`, `feed`, `list`, `pdf` or `text`. `extractor` names what took the text from the bytes, with its
+    version. `canonical_url` is the address under which a page is one document, however it was reached.
     """
 
     label: str
@@ -48,6 +49,7 @@ class Document:
     publisher: str | None = None
     agency: str | None = None
     url: str | None = None
+    canonical_url: str | None = None
     language: str | None = None
     dateline: Span | None = None
     body_start: int = 0
@@ -75,6 +77,7 @@ class Document:
             "publisher": self.publisher,
             "agency": self.agency,
             "url": self.url,
+            "canonical_url": self.canonical_url,
             "language": self.language,
         }
 

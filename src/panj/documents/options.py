@@ -1,0 +1,38 @@
+"""What a user may say about the inputs beside their paths."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from panj.documents.extract import KNOWN_FIELDS
+from panj.errors import InputError
+
+ROW_FIELDS = ("id", "text", *KNOWN_FIELDS)
+"""The fields of a JSON Lines row that a mapping may rename."""
+MAP_HINT = "Write it as text=body,published=date; the fields are " + ", ".join(ROW_FIELDS) + "."
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """`mapping` gives the key of a JSON Lines row that holds a field; `allow_hosts` the hosts of private networks that
+    may be fetched from; `layout` how the tables are built: a name (idu, dtm, odp) or the path of a mapping file;
+    `themes` those of GDELT of which a page must have one to be fetched (empty: all pages are)."""
+
+    mapping: Mapping[str, str] = field(default_factory=dict)
+    allow_hosts: frozenset[str] = frozenset()
+    layout: str | None = None
+    themes: frozenset[str] = frozenset()
+
+
+def mapping_of(value: str | None) -> dict[str, str]:
+    """The mapping of an argument such as `text=body,published=date`. Raises InputError."""
+    found: dict[str, str] = {}
+    for part in (value or "").split(","):
+        name, equals, key = (piece.strip() for piece in part.partition("="))
+        if not (name or equals or key):
+            continue
+        if not equals or not key or name not in ROW_FIELDS:
+            raise InputError(f'"{part.strip()}" is no part of a mapping.', MAP_HINT)
+        if name in found:
+            raise InputError(f"The mapping gives {name} twice.", MAP_HINT)
+        found[name] = key
+    return found
