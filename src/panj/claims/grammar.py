@@ -17,6 +17,8 @@ class Meaning:
     frame: str
     weight: float = 0.0
     unit: str | None = None
+    order: int = 0
+    """Which list of the word lists it is, from 0."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,8 +136,8 @@ def _nouns(groups: Mapping[str, Any]) -> dict[str, Noun]:
 def _patterns(
     lists: list[dict[str, Any]], classes: Mapping[str, str], verbs: Mapping[str, str]
 ) -> Iterator[Pattern[Meaning]]:
-    for row in lists:
-        meaning = Meaning(row["kind"], row["frame"], row.get("weight", 0.0), row.get("unit"))
+    for order, row in enumerate(lists):
+        meaning = Meaning(row["kind"], row["frame"], row.get("weight", 0.0), row.get("unit"), order)
         for text in row["patterns"]:
             yield from compile_pattern(text, meaning, classes, verbs)
 
