@@ -7,6 +7,7 @@ from functools import cached_property
 from importlib.resources import files
 
 from panj.claims import explain
+from panj.claims import security
 from panj.claims.belonging import Belonging
 from panj.claims.confidence import confidence_of
 from panj.claims.context import Said
@@ -146,7 +147,7 @@ class _Reading:
                 named = [m for m in mentions if not m.demonym]
                 if named:
                     self.whereabouts.last = Located(named[-1], "place", False)
-        return self._joined(built)
+        return self._joined(built) + self._security(len(built))
 
     def _located(
         self, drafts: Sequence[Draft], words: Words, mentions: Sequence[PlaceMention], dated: Sequence[Dated]
@@ -262,6 +263,14 @@ class _Reading:
                 )
             )
         return tuple(out)
+
+    def _security(self, figures: int) -> tuple[Claim, ...]:
+        """Claims of war, borders, diplomacy and aid, ranked behind the document's figures."""
+        found = security.read(self.document, self.annotation, self.reader.language)
+        base = digest(self.document.id, self.document.version, *self.document.metadata.values())
+        claims = [replace(c, reader=self.reader.fingerprint, rank=figures + n) for n, c in enumerate(found, 1)]
+        identities = _identities(base, claims)
+        return tuple(replace(c, id=identity) for c, identity in zip(claims, identities, strict=True))
 
 
 def _identities(base: str, claims: Sequence[Claim]) -> list[str]:

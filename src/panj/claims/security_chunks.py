@@ -7,7 +7,7 @@ from panj.claims.security_words import SecurityWords
 from panj.claims.words import Words
 from panj.model import Date, Number, PlaceMention
 
-QUOTES = frozenset("\"“”‘«»")
+QUOTES = frozenset('"“”‘«»')
 APOSTROPHES = frozenset("'’")
 ASIDE = 6
 """Words in brackets that are left out: "(ELN)", "(July 14)"."""
@@ -15,8 +15,9 @@ LONGEST = 12
 """Items of a noun phrase before its "of"."""
 UNKNOWN = 3
 """Unknown words in a row that a noun phrase may hold before its head."""
-NAMED = frozenset({"<name>", "<state>", "<place>", "<group>", "<org>"})
-OWNERS = frozenset({"<force>", "<office>", "<name>", "<base>", "<site>", "<border>", "<aid>"})
+NAMED = frozenset({"<name>", "<state>", "<place>", "<group>", "<org>", "<force>"})
+GROUND = frozenset({"<border>", "<place>", "<site>", "<road>", "<state>"})
+OWNERS = frozenset({"<force>", "<office>", "<name>", "<base>", "<site>", "<border>", "<aid>", "<road>"})
 
 
 @dataclass(slots=True)
@@ -86,6 +87,23 @@ def _items(words: Words, marks: Marks, lists: SecurityWords) -> list[Chunk]:
             if close is not None:
                 n = close + 1
                 continue
+        if _idle(low, raw, lists):
+            n += 1
+            continue
+        if (
+            raw[0].isupper()
+            and n + 2 < size
+            and words.raw[n + 1] == "-"
+            and words.start[n + 1] == words.end[n]
+            and words.start[n + 2] == words.end[n + 1]
+        ):
+            last = (
+                n + 4 if n + 3 < size and words.start[n + 3] == words.end[n + 2] and words.low[n + 3] == "s" else n + 3
+            )
+            name = "".join(words.raw[n:last])
+            items.append(Chunk("<name>", start, words.end[last - 1], "<name>", name.lower(), name))
+            n = last
+            continue
         known = _known(words, n, lists)
         if known is not None:
             chunk, last = known
@@ -123,6 +141,13 @@ def _items(words: Words, marks: Marks, lists: SecurityWords) -> list[Chunk]:
     return items
 
 
+def _idle(low: str, raw: str, lists: SecurityWords) -> bool:
+    """An adverb that changes nothing of what is told."""
+    if low in lists.lists["drop"]:
+        return True
+    return low.endswith("ly") and raw == low and len(low) > 5 and low not in lists.forms and low not in lists.heads
+
+
 def _proper(words: Words, n: int) -> bool:
     """Whether the first word of a sentence is a name: another capital follows, or no small letters are in it."""
     return len(words) > n + 1 and (words.raw[n + 1][0].isupper() or words.raw[n].isupper() and len(words.raw[n]) > 1)
@@ -145,7 +170,16 @@ def _place(mention: PlaceMention, lists: SecurityWords) -> Chunk:
     best = mention.best
     country = best.country if best else None
     if mention.demonym:
-        return Chunk("<demonym>", mention.start, mention.end, "<demonym>", mention.name.lower(), mention.name, country, (mention,))
+        return Chunk(
+            "<demonym>",
+            mention.start,
+            mention.end,
+            "<demonym>",
+            mention.name.lower(),
+            mention.name,
+            country,
+            (mention,),
+        )
     state = best is not None and (best.level == "country" or mention.name in lists.capitals)
     kind = "<state>" if state else "<place>"
     return Chunk(kind, mention.start, mention.end, kind, mention.name.lower(), mention.name, country, (mention,))
@@ -163,11 +197,16 @@ def _phrase(items: list[Chunk], at: int, lists: SecurityWords) -> tuple[Chunk, i
     kind = head.kind or lists.heads.get(head.low) or lists.heads.get(head.low.rsplit("-", 1)[-1], "<name>")
     if kind == "<demonym>":
         kind = "<people>"
-    if kind == "<name>" and len(inside) > 1:
+    bodies = [i.kind for i in inside[:-1] if i.kind in ("<org>", "<group>", "<force>")]
+    if kind == "<name>" and bodies and not any(i.low in lists.lists["possessive"] for i in inside):
+        kind = bodies[-1]
+    elif kind == "<name>" and len(inside) > 1:
         titles = [k for i in inside[:-1] if (k := lists.heads.get(i.low)) in ("<office>", "<force>")]
         kind = titles[-1] if titles else kind
     if kind == "<counted>":
-        armed = any(i.number or lists.heads.get(i.low) == "<force>" for i in inside) or low in lists.lists["theirs"]
+        armed = low in lists.lists["theirs"] or any(
+            i.number or lists.heads.get(i.low) == "<force>" or i.low in lists.lists["armed"] for i in inside
+        )
         kind = "<force>" if armed else "<office>" if head.low.startswith("officer") else ""
         if not kind:
             return None
@@ -218,7 +257,7 @@ def _head(items: list[Chunk], at: int, lists: SecurityWords) -> tuple[int, Chunk
         if item.kind:
             break
         if lists.heads.get(low) or lists.heads.get(low.rsplit("-", 1)[-1]):
-            if low in lists.forms and lists.forms[low] != low and low.endswith(("ed", "ing")):
+            if n == at and low in lists.gerunds:
                 break
             n += 1
             end, head = n, item
@@ -264,6 +303,8 @@ def _with_of(items: list[Chunk], end: int, chunk: Chunk, lists: SecurityWords) -
                 chunk.country = chunk.country or other.country
                 chunk.mentions += other.mentions
                 chunk.number = chunk.number or other.number
+                if chunk.head in lists.lists["sideways"] and other.kind in GROUND:
+                    chunk.kind = chunk.low = other.kind
                 if chunk.kind in ("<force>", "<name>") and other.kind in ("<group>", "<force>"):
                     chunk.kind = chunk.low = other.kind
                     chunk.name = other.name

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from panj.claims.grammar import Grammar, grammar
 from panj.claims.patterns import Matcher, Pattern, compile_pattern
 from panj.claims.words import TOKEN
 from panj.lexicon import table
@@ -22,8 +21,13 @@ class Row:
     object: frozenset[str]
     anchor: str
     near: str
-    swap: bool
-    optional: bool
+    swap: bool = False
+    optional: bool = False
+    direct: bool = False
+    """No word may stand between the verb and its object."""
+    strict: bool = False
+    """No pronoun may stand for the subject."""
+    status: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +41,29 @@ class Known:
 
 
 @dataclass(frozen=True, slots=True)
+class Syntax:
+    """Words that hold a sentence together."""
+
+    prepositions: frozenset[str]
+    determiners: frozenset[str]
+    adverbs: frozenset[str]
+    subordinators: frozenset[str]
+    contrasts: frozenset[str]
+    coordinators: frozenset[str]
+    negations: frozenset[str]
+    be: frozenset[str]
+    get: frozenset[str]
+    have: frozenset[str]
+    modal: frozenset[str]
+    function: frozenset[str]
+    """All words of grammar."""
+
+
+@dataclass(frozen=True, slots=True)
 class SecurityWords:
     """Everything that the security side knows of a language."""
 
-    grammar: Grammar
+    grammar: Syntax
     matcher: Matcher[Row]
     firsts: frozenset[str]
     heads: Mapping[str, str]
@@ -66,6 +89,31 @@ class SecurityWords:
     """Small lists by name, for the rules."""
 
 
+def _syntax(language: str) -> Syntax:
+    data = table(language, "grammar")
+    words = {name: frozenset(text.split()) for name, text in data["words"].items()}
+    aux = {name: frozenset(text.split()) for name, text in data["aux"].items()}
+    function = frozenset().union(
+        *(words[name] for name in ("preposition", "determiner", "relative", "subordinate", "contrast", "coordinate")),
+        *(words[name] for name in ("pronoun", "negation", "adverb")),
+        *aux.values(),
+    )
+    return Syntax(
+        prepositions=words["preposition"],
+        determiners=words["determiner"],
+        adverbs=words["adverb"] - frozenset(table(language, "security")["lists"]["saying"].split()),
+        subordinators=words["subordinate"],
+        contrasts=words["contrast"],
+        coordinators=words["coordinate"],
+        negations=words["negation"],
+        be=aux["be"],
+        get=aux["get"],
+        have=aux["have"],
+        modal=aux["modal"],
+        function=function,
+    )
+
+
 def _names(data: Mapping[str, Any]) -> dict[str, tuple[Known, ...]]:
     found: dict[str, list[Known]] = {}
 
@@ -82,6 +130,9 @@ def _names(data: Mapping[str, Any]) -> dict[str, tuple[Known, ...]]:
     for country, names in data["states"].items():
         for name in names:
             add(name, "state", name, country)
+    for country, names in data["forces"].items():
+        for name in names:
+            add(name, "force", name, country)
     return {word: tuple(sorted(all_, key=lambda k: -len(k.words))) for word, all_ in found.items()}
 
 
@@ -89,7 +140,9 @@ def _patterns(
     rows: list[dict[str, Any]], sets: Mapping[str, str], classes: Mapping[str, str], verbs: Mapping[str, str]
 ) -> Iterator[Pattern[Row]]:
     def members(names: str) -> frozenset[str]:
-        return frozenset(f"<{kind}>" for name in names.split() if name != "none" for kind in sets[name].split())
+        return frozenset(
+            f"<{kind}>" for name in names.split() if name != "none" for kind in sets.get(name, name).split()
+        )
 
     for row in rows:
         meaning = Row(
@@ -101,6 +154,9 @@ def _patterns(
             row.get("near", ""),
             row.get("swap", False),
             row.get("optional", False),
+            row.get("direct", False),
+            row.get("strict", False),
+            row.get("status", ""),
         )
         for text in row["patterns"]:
             yield from compile_pattern(text, meaning, classes, verbs)
@@ -109,7 +165,7 @@ def _patterns(
 @cache
 def security_words(language: str) -> SecurityWords:
     """The lists of a language, built once a process. Raises DataError."""
-    data, actors, base = table(language, "security"), table(language, "actors"), grammar(language)
+    data, actors, syntax = table(language, "security"), table(language, "actors"), _syntax(language)
     verbs: dict[str, str] = {**table(language, "verbs")["forms"], **data["forms"]}
     heads = {word: f"<{kind}>" for kind, words in data["heads"].items() for word in words.split()}
     for kind in ("base", "border", "force"):
@@ -121,12 +177,9 @@ def security_words(language: str) -> SecurityWords:
             forms.setdefault(form, lemma)
     split = [text.split() for text in verbs.values()]
     capitals = frozenset(actors["capitals"]["names"].split()) | frozenset(actors["capitals"]["more"])
-    adverbs = base.adverbs
-    stops = (
-        base.function_words | base.subordinators | base.negations | adverbs | frozenset(forms) | matcher_nouns(data)
-    ) - frozenset(data["adjectives"]["verbal"].split())
+    stops = (syntax.function | frozenset(forms) | matcher_nouns(data)) - frozenset(data["adjectives"]["verbal"].split())
     return SecurityWords(
-        grammar=base,
+        grammar=syntax,
         matcher=matcher,
         firsts=frozenset(matcher.firsts),
         heads=heads,
@@ -158,4 +211,6 @@ def matcher_nouns(data: Mapping[str, Any]) -> frozenset[str]:
         for pattern in row["patterns"]
         for word in pattern.replace("|", " ").split()
         if word.isalpha() and word not in data["adjectives"]["verbal"]
-    ) | frozenset(" ".join(data["classes"][name].replace("|", " ") for name in ("strikes", "pactw", "drillw", "meetw")).split())
+    ) | frozenset(
+        " ".join(data["classes"][name].replace("|", " ") for name in ("strikes", "pactw", "drillw", "meetw")).split()
+    )
