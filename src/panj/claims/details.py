@@ -33,6 +33,8 @@ class DetailWords:
     """Words of what goes on, whatever total they stand beside: "the number currently displaced has reached"."""
     moment: re.Pattern[str]
     """Verbs by which somebody comes to be in a situation: "were left homeless", "took shelter"."""
+    perfect: re.Pattern[str]
+    """Auxiliaries of what has come to be: "has killed"."""
     present: re.Pattern[str]
     """Auxiliaries of what is so now: "are", "remain"."""
     stock_kinds: frozenset[str]
@@ -64,6 +66,7 @@ def detail_words(language: str) -> DetailWords:
         flow=_any(data["flow"]["flow"]),
         lasting=_any(data["flow"]["lasting"]),
         moment=_any(data["flow"]["moment"]),
+        perfect=_any(data["flow"]["perfect"]),
         present=_any(data["flow"]["present"]),
         present_kinds=frozenset(data["flow_kinds"]["present"].split()),
         stock_kinds=frozenset(data["flow_kinds"]["stock"].split()),
@@ -105,11 +108,19 @@ def flow_of(draft: Draft, text: str, since: bool, base: Draft | None, told: Flow
             return "stock"
         if draft.rule in ("inside", "head", "noun") and not words.flow.search(near):
             return "stock"
-    if words.cumulative.search(near) or draft.kind in words.cumulative_kinds:
+    if words.cumulative.search(near) or (draft.kind in words.cumulative_kinds and _toll(draft, text, words)):
         return "cumulative"
     if draft.kind in words.head_stock and words.stock.search(near):
         return "stock"
     return "flow"
+
+
+def _toll(draft: Draft, text: str, words: DetailWords) -> bool:
+    """Whether a count of harm is told as it stands ("22 dead", "has killed 22") and not as what happened ("killed 22")."""
+    trigger = draft.trigger
+    if trigger is None or draft.rule in ("inside", "head", "noun"):
+        return True
+    return words.perfect.search(text, max(draft.sentence.start, trigger.start - AUXILIARY), trigger.end) is not None
 
 
 def _goes_on(draft: Draft, base: Draft) -> bool:

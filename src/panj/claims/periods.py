@@ -7,7 +7,7 @@ from panj.claims.belonging import Belonging
 from panj.claims.drafts import Draft
 from panj.claims.timeline import GOES_ON, Dated, Timeline
 from panj.model import Period
-from panj.model.vocabulary import Flow
+from panj.model.vocabulary import FAMILY_OF, Flow
 
 ENDING = frozenset({"as_of", "by", "until"})
 """Relations of a date that closes a total."""
@@ -27,7 +27,9 @@ def dates_of(draft: Draft, dated: Sequence[Dated], belonging: Belonging, timelin
         for d in dated
         if (d.closed is None or d.closed.start <= at < d.closed.end) and not _of_comparison(draft, d, timeline)
     ]
-    mine = [d for d in open_to if d.closed or belonging.belongs(draft, d.date.start)]
+    mine = [
+        d for d in open_to if d.closed or (belonging.belongs(draft, d.date.start) and not _aside(draft, d, timeline))
+    ]
     if not any(d.relation in TELLING for d in mine):
         mine += [d for d in open_to if d not in mine and d.relation in ("as_of", "sourced")]
     if not any(d.relation in TELLING for d in mine):
@@ -44,6 +46,14 @@ def _of_comparison(draft: Draft, dated: Dated, timeline: Timeline) -> bool:
     between = timeline.text[start : dated.date.start]
     found = timeline.words.compared.search(between)
     return found is not None and any(ch.isdigit() for ch in found[0])
+
+
+def _aside(draft: Draft, dated: Dated, timeline: Timeline) -> bool:
+    """A date in a relative clause behind the figure's happening: "have come in at Lugdi, where people crossed on Sunday"."""
+    done = draft.trigger.end if draft.trigger is not None else draft.number.end
+    if dated.date.start <= max(done, draft.number.end):
+        return False
+    return timeline.words.aside.search(timeline.text[max(done, draft.number.end) : dated.date.start]) is not None
 
 
 def starts_total(mine: Sequence[Dated]) -> bool:
@@ -116,13 +126,14 @@ def _standing(draft: Draft, mine: Sequence[Dated], earlier: Sequence[Draft], tim
     whole = told.periods.get(id(base)) if base is not None else None
     if base is not None and whole is not None and told.flows.get(id(base)) != "flow":
         return whole if told.flows[id(base)] == "stock" else _on(whole.end) if whole.end else whole
+    said = told.stock if told.stock is not None and draft.number.start - told.stock_at <= GOES_ON else None
     if heading is not None:
-        return heading
+        return said if said and "\n" not in timeline.text[told.stock_at : draft.number.start] else heading
     past = next((d.period.end for d in mine if d.relation in ("past", "said")), None)
     if past is not None:
         return _on(past)
-    if told.stock is not None and draft.number.start - told.stock_at <= GOES_ON:
-        return told.stock
+    if said is not None:
+        return said
     return _on(published) if published else told.day
 
 
@@ -175,6 +186,7 @@ def _new(draft: Draft, mine: Sequence[Dated], earlier: Sequence[Draft], timeline
     own = _nearest(draft, _exact(days))
     if own is not None:
         if own.relation in ENDING:
+            told.stock, told.stock_at = own.period, draft.number.start
             first = next((d.period.start for d in mine if d is not own and d.relation in ("on", "since")), None)
             if first is None or own.period.end is None or first > own.period.end:
                 return own.period
@@ -195,5 +207,10 @@ def _new(draft: Draft, mine: Sequence[Dated], earlier: Sequence[Draft], timeline
         return timeline.frame.period
     if told.day is not None:
         return told.day
+    if told.start is not None and draft.number.start - told.start_at <= GOES_ON:
+        return Period(told.start, timeline.told_on, "day", None)
     said = _nearest(draft, [d for d in mine if d.relation in ("said", "sourced")])
-    return said.period if said else None
+    if said is not None:
+        return said.period
+    harmed = FAMILY_OF[draft.kind] in ("harm", "housing") and timeline.told_on is not None
+    return Period(None, timeline.told_on, "day", None) if harmed else None

@@ -6,8 +6,7 @@ from dataclasses import replace
 from functools import cached_property
 from importlib.resources import files
 
-from panj.claims import explain
-from panj.claims import security
+from panj.claims import explain, security
 from panj.claims.belonging import Belonging
 from panj.claims.confidence import confidence_of
 from panj.claims.context import Said
@@ -145,6 +144,9 @@ class _Reading:
             else:
                 self.timeline.passed(dated)
                 named = [m for m in mentions if not m.demonym]
+                if named and self.role_words.leaving.search(self.document.text, sentence.start, sentence.end):
+                    words = words or words_of(self.document.text, sentence.start, sentence.end)
+                    self.whereabouts.passed(self._located((), words, mentions, dated))
                 if named:
                     self.whereabouts.last = Located(named[-1], "place", False)
         return self._joined(built) + self._security(len(built))
@@ -241,6 +243,7 @@ class _Reading:
         by_draft = {id(draft): identity for draft, identity in zip(drafts, identities, strict=True)}
         order = ranks(drafts, [claim for _, claim in built])
         same = retold(drafts)
+        dated = {first: built[n][1].period for n, first in same.items() if built[first][1].period is None}
         groups: dict[int, str] = {}
         out = []
         for n, (draft, claim) in enumerate(built):
@@ -256,6 +259,7 @@ class _Reading:
                     id=identities[n],
                     rank=order[n],
                     measure=measure,
+                    period=claim.period or dated.get(n),
                     part_of=by_draft.get(id(draft.part_of)),
                     remainder_of=by_draft.get(id(draft.remainder_of)),
                     same_as=identities[same[n]] if n in same else None,

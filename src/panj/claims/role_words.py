@@ -22,12 +22,27 @@ class RoleWords:
     """Kinds of people who stay where they came to, so that the place is both."""
     carried: frozenset[str]
     """Kinds of people whose origin an earlier figure may have told."""
+    moved: frozenset[str]
+    """Kinds of people who are taken from where they were told to be."""
     back: frozenset[str]
     """Kinds of people who go where others came from."""
+    naming: frozenset[str]
+    """Directions behind which a name in no gazetteer is taken for a place."""
+    dwellers: frozenset[str]
+    """People of a place: "residents of"."""
+    lands: frozenset[str]
+    """Nouns of land and buildings behind a demonym: "the Yemeni shore"."""
+    of: str
+    arriving: frozenset[str]
+    """Words that make "in X" the place where somebody came to: "sought refuge in X", "settled in X"."""
+    leaving: re.Pattern[str]
+    """Any word of an origin."""
     never: frozenset[str]
     """Capitalised words behind a preposition that are no places."""
     breaks: re.Pattern[str]
     """Where one clause ends and another begins."""
+    aside: re.Pattern[str]
+    """A relative clause that says something of a place or person, and nothing of the figure."""
     since: re.Pattern[str]
     """A start, with the words up to the end of the text searched: "since the gangs came up the mountain on "."""
     superlative: re.Pattern[str]
@@ -64,6 +79,7 @@ def role_words(language: str) -> RoleWords:
     data = table(language, "roles")
     dates = data["dates"]
     since = any_of(dates["since"])
+    directions = [word for name in ("origin", "destination") for word in data["prepositions"][name].split()]
     return RoleWords(
         role={word: name for name, text in data["prepositions"].items() for word in text.split()},
         between=frozenset(data["between"]["words"].split()),
@@ -72,9 +88,17 @@ def role_words(language: str) -> RoleWords:
         to_kinds=frozenset(data["kinds"]["to"].split()),
         staying=frozenset(data["kinds"]["staying"].split()),
         carried=frozenset(data["kinds"]["carried"].split()),
+        moved=frozenset(data["kinds"]["moved"].split()),
         back=frozenset(data["kinds"]["back"].split()),
+        naming=frozenset(word for word in directions if word not in data["unresolved"]["not_behind"].split()),
+        dwellers=frozenset(data["kinds"]["dwellers"].split()),
+        lands=frozenset(data["kinds"]["lands"].split()),
+        of=data["kinds"]["of"],
+        arriving=frozenset(data["prepositions_of"]["arriving"].split()),
+        leaving=re.compile(rf"\b{any_of(data['prepositions']['origin'].split())}\b", re.I),
         never=frozenset(data["unresolved"]["never"].split()),
         breaks=re.compile(r"[;\n•—–]|\.\s|,\s{1,3}" + any_of(data["clauses"]["breaks"]) + r"\b", re.I),
+        aside=re.compile(rf",\s{{1,2}}(?:\w+\s)?{any_of(data['clauses']['asides'])}\b[^,;]*$", re.I),
         since=re.compile(rf"\b{since}\b(?:[^;,:—()\"“”\n]|,\d){{0,90}}$", re.I),
         superlative=re.compile(rf"\b{any_of(dates['superlatives'])}\b[^;,:—()]{{0,60}}$", re.I),
         compared=re.compile(rf"\b{any_of(dates['compared'])}\s(?:[^;,:—()]|,\d){{0,50}}$", re.I),

@@ -37,7 +37,7 @@ def locate(
     `taken` holds the spans of dates and numbers, which are no names; `speakers` those of the names of who says it,
     whose places ("Tajik authorities", "the governor of Kandahar") are in no role but `speaker`.
     """
-    mentions = [place for place in places if not place.demonym]
+    mentions = [place for place in places if not place.demonym or _land(place, words, lists)]
     covered = {n for p in places for n in range(*words.span(p.start, p.end))}
     covered |= {n for span in taken for n in range(*words.span(span.start, span.end))}
     mentions += _unresolved(words, covered, lists)
@@ -51,12 +51,27 @@ def locate(
             previous_end = last
             continue
         role = _role(words, first, previous_end, lists)
+        if (
+            role == "destination"
+            and out
+            and not out[-1].marked
+            and words.low[previous_end:first] == [words.low[first - 1]]
+        ):
+            out[-1] = Located(out[-1].mention, "origin", True)
         if role is None and out and out[-1].role != "speaker" and _listed(words, previous_end, first, lists):
             out.append(Located(mention, out[-1].role, out[-1].marked))
         else:
             out.append(Located(mention, role or "place", role is not None))
         previous_end = last
     return out
+
+
+def _land(place: PlaceMention, words: Words, lists: RoleWords) -> bool:
+    """A demonym of a land and not of people: "in Moldovan school halls", "off the Yemeni shore"."""
+    after = words.span(place.start, place.end)[1]
+    return any(word in lists.lands for word in words.low[after : after + 2]) and not any(
+        word in lists.dwellers for word in words.low[after : after + 2]
+    )
 
 
 def _role(words: Words, first: int, previous_end: int, lists: RoleWords) -> str | None:
@@ -70,15 +85,17 @@ def _role(words: Words, first: int, previous_end: int, lists: RoleWords) -> str 
             return lists.role[word]
         apposed = word == "," and at > 0 and low[at - 1] in lists.between
         if word not in lists.between and not words.raw[at][0].isupper() and not apposed:
-            return None
+            return "home" if word in lists.dwellers and low[at + 1] == lists.of else None
         at -= 1
     return None
 
 
 def _deeper(words: Words, static: int, previous_end: int, lists: RoleWords) -> str | None:
-    """The direction behind a static preposition: "to a tent city at X", "from three villages around X"."""
+    """The direction behind a static preposition: "to a tent city at X", "sought refuge in X"."""
     for at in range(static - 1, max(static - 1 - DEEPER, previous_end - 1, -1), -1):
         word = words.low[at]
+        if word in lists.arriving:
+            return "destination"
         if word in lists.role and word not in lists.static:
             return lists.role[word]
         if not word.isalpha() or words.raw[at][0].isupper():
@@ -92,7 +109,7 @@ def _unresolved(words: Words, covered: set[int], lists: RoleWords) -> list[Place
     n = 0
     while n < len(words) - 1:
         word = words.low[n]
-        if lists.role.get(word) in ("origin", "destination") and n not in covered:
+        if word in lists.naming and n not in covered:
             start = n + 1
             while start < len(words) and words.low[start] in lists.between and not words.raw[start][0].isupper():
                 start += 1

@@ -34,13 +34,32 @@ class Whereabouts:
         self.roles: dict[int, Roles] = {}
         """By the identity of the draft."""
         self.told: dict[str, list[Place]] = {"origin": [], "destination": []}
-        """The last origin and destination that a figure's own words gave."""
+        """The last origin and destination that the report gave."""
+        self.here = self._here(document)
 
     def _lead(self) -> Located | None:
         """Where the report is about for want of anything nearer: its dateline, else the first place it names."""
         known = [mention for mention in self.places if mention.best is not None]
         first = next((m for m in known if not m.demonym), known[0] if known else None)
         return Located(first, "place", False) if first else None
+
+    def _here(self, document: Document) -> Place | None:
+        """The place of the dateline."""
+        line = document.dateline
+        if line is None:
+            return None
+        first = bisect_left(self.starts, line.start)
+        for mention in self.places[first : bisect_left(self.starts, line.end)]:
+            if mention.best is not None and not mention.demonym:
+                return as_place(mention, self.text[mention.start : mention.end], BORROWED)
+        return None
+
+    def passed(self, located: Sequence[Located]) -> None:
+        """Takes up where people came from and went to from a sentence or heading without figures."""
+        for role in ("origin", "destination"):
+            found = [item.mention for item in located if item.role == role and item.mention.best is not None]
+            if found:
+                self.told[role] = [as_place(m, self.text[m.start : m.end]) for m in found]
 
     def of(
         self, draft: Draft, earlier: Sequence[Draft], located: Sequence[Located], belonging: Belonging
@@ -57,17 +76,27 @@ class Whereabouts:
             if item.role == "speaker":
                 speakers.append(place)
             else:
-                out[item.role].append(place)
+                role = self._role_at_home(draft.kind) if item.role == "home" else item.role
+                out[role].append(place)
         self._base(draft, earlier, out)
         if not any(out.values()):
-            self._borrow(speakers, located, out)
+            self._borrow(draft.kind, speakers, located, out)
         completed(draft.kind, out, self._home(draft), self.words)
+        self._carry(draft.kind, out)
         for role in ("origin", "destination"):
             if out[role]:
                 self.told[role] = list(out[role])
-        self._carry(draft, out)
+        if not out["place"] and not out["destination"]:
+            out["place"] += [_lowered(place, BORROWED) for place in speakers]
+        if not any(place.country for places in out.values() for place in places):
+            out["place"] += [self.here] if self.here else [self._place(self.lead)] if self.lead else []
         self.roles[id(draft)] = {role: list(places) for role, places in out.items()}
         return {role: tuple(places) for role, places in out.items()}
+
+    def _role_at_home(self, kind: str) -> str:
+        """What "residents of X" says of X: they left it, or that is where it happened to them."""
+        moving = kind in self.words.from_kinds or kind in self.words.carried
+        return "origin" if moving and kind not in self.words.staying else "place"
 
     def _base(self, draft: Draft, earlier: Sequence[Draft], out: Roles) -> None:
         """The places of the whole that a figure is part of, and of its other unit ("60 families (312 people)")."""
@@ -83,26 +112,47 @@ class Whereabouts:
             if bare or (role in ("origin", "destination") and not out[role]):
                 out[role] += [_lowered(p, BORROWED) for p in places if p.name not in named]
 
-    def _borrow(self, speakers: Sequence[Place], located: Sequence[Located], out: Roles) -> None:
-        """The nearest place named before, for a figure that names none."""
+    def _borrow(self, kind: str, speakers: Sequence[Place], located: Sequence[Located], out: Roles) -> None:
+        """The nearest place named before, for a figure that names none; who arrives is not where others came from."""
         if speakers:
             out["place"] += [_lowered(place, BORROWED) for place in speakers]
             return
         borrowed = located[0] if located else self.last or self.lead
-        if borrowed is not None:
-            mention = borrowed.mention
-            out["place"].append(as_place(mention, self.text[mention.start : mention.end], BORROWED))
+        if borrowed is None:
+            return
+        mention = borrowed.mention
+        place = as_place(mention, self.text[mention.start : mention.end], BORROWED)
+        if (
+            kind in self.words.to_kinds
+            and place.name in {p.name for p in self.told["origin"]}
+            and self.here is not None
+        ):
+            place = self.here
+        out["place"].append(place)
 
-    def _carry(self, draft: Draft, out: Roles) -> None:
-        """The origin of an earlier flight, for those of whom the report goes on to tell; who goes back goes there."""
-        kind = draft.kind
-        pairs = [("origin", "origin")] if kind in self.words.carried else []
-        if kind in self.words.back:
-            pairs = [("destination", "origin")]
-        for role, told in pairs:
-            here = {place.name for places in out.values() for place in places}
-            if not out[role]:
-                out[role] += [_lowered(p, CARRIED) for p in self.told[told] if p.name not in here]
+    def _carry(self, kind: str, out: Roles) -> None:
+        """What was told before: the origin of an earlier flight, for those of whom the report goes on to tell; where
+        others fled from, for those who go back; the dateline, for those who came to where the report is."""
+        words = self.words
+        if kind in words.carried:
+            self._fill("origin", self.told["origin"], out)
+        if kind in words.moved and out["destination"]:
+            before = [] if self.last is None else [self._place(self.last)]
+            for places in (self.told["destination"], before, [] if self.lead is None else [self._place(self.lead)]):
+                self._fill("origin", places, out)
+        if kind in words.back:
+            self._fill("destination", self.told["origin"], out)
+        if kind in words.to_kinds and self.here is not None:
+            self._fill("destination", [self.here], out)
+
+    def _place(self, located: Located) -> Place:
+        mention = located.mention
+        return as_place(mention, self.text[mention.start : mention.end])
+
+    def _fill(self, role: str, places: Sequence[Place], out: Roles) -> None:
+        if not out[role]:
+            here = {place.name for told in out.values() for place in told}
+            out[role] += [_lowered(place, CARRIED) for place in places if place.name not in here]
 
     def _home(self, draft: Draft) -> Place | None:
         """The country that the group's demonym names."""
