@@ -36,7 +36,10 @@ def clause(
     triggers = _verbs(triggers, groups, words, grammar)
     heads = {t.head: t.meaning.weight for t in triggers if t.meaning.frame in ("s", "o", "so")}
     numbers = {g.first for g in groups}
-    costs = [_cost(n, word, grammar, heads, numbers) for n, word in enumerate(words.low)]
+    costs = [
+        _cost(n, word, grammar, heads, numbers, n > 0 and words.low[n - 1] in grammar.coordinators)
+        for n, word in enumerate(words.low)
+    ]
     _free_asides(words, grammar, heads, costs)
     total = [0.0]
     for cost in costs:
@@ -58,14 +61,27 @@ def _verbs(found: Sequence[Trigger], groups: Sequence[Counted], words: Words, gr
 
 def _noun_use(t: Trigger, groups: Sequence[Counted], words: Words, grammar: Grammar) -> bool:
     """A form that may be a noun, behind a word that only nouns follow: "a charity's claim", "the needs"."""
-    if t.meaning.frame in ("n", "e", "h", "a") or t.head == 0 or words.low[t.head] not in grammar.bases:
+    form = words.low[t.head]
+    noun_too = form not in grammar.participles and (form in grammar.nouns or form in grammar.not_people)
+    if t.meaning.frame in ("n", "e", "h", "a") or (form not in grammar.bases and not noun_too):
         return False
     if any(g.first <= t.head < g.last for g in groups):
         return True
+    if t.head == 0:
+        return noun_too
     before = words.low[t.head - 1]
-    noun_too = words.low[t.head] in grammar.nouns or words.low[t.head] in grammar.not_people
-    if noun_too and (before in grammar.modifiers or (words.raw[t.head - 1][0].isupper() and t.head > 1)):
-        return True
+    if noun_too:
+        verb = (
+            before in grammar.modal
+            or before == "to"
+            or before in grammar.pronouns
+            or before in grammar.relatives
+            or before in grammar.adverbs
+            or before in grammar.nouns
+            or words.raw[t.head - 1][0].isupper()
+            or any(g.last == t.head for g in groups)
+        )
+        return not verb or before in grammar.modifiers
     return (
         before in grammar.determiners or before in ("'s", "’s") or (before in grammar.prepositions and before != "to")
     )
@@ -102,7 +118,7 @@ def _free_asides(words: Words, grammar: Grammar, heads: Mapping[int, float], cos
             costs[start] = costs[end] = 0.15
 
 
-def _cost(n: int, word: str, grammar: Grammar, heads: Mapping[int, float], numbers: set[int]) -> float:
+def _cost(n: int, word: str, grammar: Grammar, heads: Mapping[int, float], numbers: set[int], after_and: bool) -> float:
     if n in numbers:
         return grammar.cost["number"]
     if n in heads:
@@ -114,7 +130,7 @@ def _cost(n: int, word: str, grammar: Grammar, heads: Mapping[int, float], numbe
     if word in grammar.coordinators:
         return grammar.cost["coordinate"]
     if word in grammar.relatives:
-        return grammar.cost["relative"]
+        return grammar.cost["subordinate" if after_and else "relative"]
     if word in grammar.adverbs or word in grammar.determiners or word in grammar.modal:
         return grammar.cost["small"]
     if word in grammar.prepositions:

@@ -172,6 +172,8 @@ def _compound(at: int, words: Words, grammar: Grammar) -> bool:
         return False
     low = words.low[at]
     following = words.low[at + 1]
+    if following in grammar.singular:
+        return False
     if following in grammar.nouns or _noun(following, grammar):
         return following not in grammar.pronouns and following not in (
             "dead",

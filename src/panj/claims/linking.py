@@ -163,7 +163,9 @@ def _object(c: Counted, t: Trigger, s: Clause) -> float | None:
     said = voice(t, s.words, s.grammar)
     if said != "active" and c.first > 0 and s.words.low[c.first - 1] in s.grammar.agent:
         return None
-    return s.grammar.points[f"object {said}"] - s.between(t.end, c.first)
+    owned = said == "open" and any(t.start - 1 <= g.last <= t.start and g is not c for g in s.groups)
+    points = s.grammar.points[f"object {said}"] + (s.grammar.points["has object"] if owned else 0.0)
+    return points - s.between(t.end, c.first)
 
 
 def _around(c: Counted, t: Trigger, s: Clause) -> float | None:
