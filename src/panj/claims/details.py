@@ -87,7 +87,7 @@ def flow_of(draft: Draft, text: str, since: bool, base: Draft | None, told: Flow
 
     `since` says that a date starts a total; `base` is the figure that this one goes on from, and `told` what it was.
     """
-    if base is not None and told is not None and base.kind == draft.kind and _goes_on(draft, base):
+    if base is not None and told is not None and not since and base.kind == draft.kind and _goes_on(draft, base):
         return told
     number, trigger = draft.number, draft.trigger
     near = text[max(draft.sentence.start, number.start - NEAR) : min(draft.sentence.end, number.end + NEAR)]
@@ -116,7 +116,7 @@ def flow_of(draft: Draft, text: str, since: bool, base: Draft | None, told: Flow
 
 
 def _toll(draft: Draft, text: str, words: DetailWords) -> bool:
-    """Whether a count of harm is told as it stands ("22 dead", "has killed 22") and not as what happened ("killed 22")."""
+    """Whether harm is counted as it stands ("22 dead", "has killed 22") and not told as it happened ("killed 22")."""
     trigger = draft.trigger
     if trigger is None or draft.rule in ("inside", "head", "noun"):
         return True

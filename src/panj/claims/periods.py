@@ -11,8 +11,11 @@ from panj.model.vocabulary import FAMILY_OF, Flow
 
 ENDING = frozenset({"as_of", "by", "until"})
 """Relations of a date that closes a total."""
+LONG = frozenset({"week", "month", "year"})
 TELLING = frozenset({"on", "between", "within", "since", *ENDING})
 """Relations of a date that say when something was."""
+ONE_DAY = "P1D"
+"""A length that says little beside a date: "in one day (25 October)"."""
 TIES = 20
 """Characters by which a date behind a figure may be farther than one before it and still be taken for its own."""
 COMPARISON = 60
@@ -30,6 +33,7 @@ def dates_of(draft: Draft, dated: Sequence[Dated], belonging: Belonging, timelin
     mine = [
         d for d in open_to if d.closed or (belonging.belongs(draft, d.date.start) and not _aside(draft, d, timeline))
     ]
+    mine += [d for d in open_to if d not in mine and d.relation == "said"]
     if not any(d.relation in TELLING for d in mine):
         mine += [d for d in open_to if d not in mine and d.relation in ("as_of", "sourced")]
     if not any(d.relation in TELLING for d in mine):
@@ -49,7 +53,7 @@ def _of_comparison(draft: Draft, dated: Dated, timeline: Timeline) -> bool:
 
 
 def _aside(draft: Draft, dated: Dated, timeline: Timeline) -> bool:
-    """A date in a relative clause behind the figure's happening: "have come in at Lugdi, where people crossed on Sunday"."""
+    """A date in a relative clause behind the figure's happening: "came to Lugdi, where some crossed on Sunday"."""
     done = draft.trigger.end if draft.trigger is not None else draft.number.end
     if dated.date.start <= max(done, draft.number.end):
         return False
@@ -91,7 +95,8 @@ def _nearest(draft: Draft, dates: Sequence[Dated]) -> Dated | None:
 
 def _exact(dates: Sequence[Dated]) -> list[Dated]:
     """Calendar dates where there are any, else stretches such as "three days"."""
-    return [d for d in dates if d.date.type != "DURATION" or d.relation in ("between", "within")] or list(dates)
+    exact = [d for d in dates if d.date.type != "DURATION" or d.relation in ("between", "within")] or list(dates)
+    return [d for d in exact if d.date.value != ONE_DAY] or exact
 
 
 def base_of(draft: Draft, earlier: Sequence[Draft], timeline: Timeline) -> tuple[Draft | None, Flow | None]:
@@ -118,6 +123,8 @@ def _standing(draft: Draft, mine: Sequence[Dated], earlier: Sequence[Draft], tim
     own = own or _nearest(draft, [d for d in mine if d.relation == "sourced"])
     if own is not None:
         told.stock, told.stock_at = own.period, draft.number.start
+        if own.relation == "on" and timeline.told.day is None:
+            told.day = own.period
         return own.period
     heading = frame.period if frame is not None and not frame.event else None
     if days and published:
@@ -176,8 +183,16 @@ def _happened(draft: Draft, days: Sequence[Dated], timeline: Timeline) -> Period
     own = _nearest(draft, _exact(days))
     if own is None:
         return None
-    timeline.told.day = own.period
-    return own.period
+    timeline.told.day = _so_far(own.period, timeline)
+    return timeline.told.day
+
+
+def _so_far(period: Period, timeline: Timeline) -> Period:
+    """A month or year that is not over yet ends, for what has happened in it, on the day of telling."""
+    told = timeline.published
+    if told and period.start and period.end and period.start < told < period.end and period.precision in LONG:
+        return Period(period.start, told, period.precision, period.text)
+    return period
 
 
 def _new(draft: Draft, mine: Sequence[Dated], earlier: Sequence[Draft], timeline: Timeline) -> Period | None:
@@ -186,13 +201,14 @@ def _new(draft: Draft, mine: Sequence[Dated], earlier: Sequence[Draft], timeline
     own = _nearest(draft, _exact(days))
     if own is not None:
         if own.relation in ENDING:
-            told.stock, told.stock_at = own.period, draft.number.start
+            if (own.period.end or "") <= (timeline.published or "9"):
+                told.stock, told.stock_at = own.period, draft.number.start
             first = next((d.period.start for d in mine if d is not own and d.relation in ("on", "since")), None)
             if first is None or own.period.end is None or first > own.period.end:
                 return own.period
             return Period(first, own.period.end, own.period.precision, own.period.text)
-        told.day = own.period
-        return own.period
+        told.day = _so_far(own.period, timeline)
+        return told.day
     past = _nearest(draft, [d for d in mine if d.relation == "past" and d.date.end <= draft.number.start])
     if past is not None and "," not in timeline.text[past.date.end : draft.number.start] and past.period.start:
         return Period(past.period.start, past.period.start, "day", past.period.text)
