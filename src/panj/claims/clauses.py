@@ -87,6 +87,8 @@ def _noun_use(t: Trigger, groups: Sequence[Counted], words: Words, grammar: Gram
     )
 
 
+INTO_ASIDE, OUT_OF_ASIDE = 0.6, -0.35
+"""What it costs to step into an aside, and what comes back behind it: its own verb is far, the main verb is near."""
 ASIDE = 16
 """Words that an aside between two commas or brackets may hold."""
 
@@ -115,7 +117,7 @@ def _free_asides(words: Words, grammar: Grammar, heads: Mapping[int, float], cos
                 continue
             for k in inside:
                 costs[k] = min(costs[k], 0.02)
-            costs[start] = costs[end] = 0.15
+            costs[start], costs[end] = INTO_ASIDE, OUT_OF_ASIDE
 
 
 def _cost(n: int, word: str, grammar: Grammar, heads: Mapping[int, float], numbers: set[int], after_and: bool) -> float:

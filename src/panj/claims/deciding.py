@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from panj.claims.clauses import Clause
+from panj.claims.clauses import Clause, Trigger
 from panj.claims.drafts import Context, Draft, Refused
 from panj.claims.groups import Counted
 from panj.claims.linking import Link, links
@@ -208,8 +208,16 @@ def _draft(
     heir = before if rule in INHERITING else whole
     unit = _unit(group, kind, heir, link, s)
     kind = _except(group, kind, s)
+    if link and link.trigger and _negated(link.trigger, s):
+        kind = s.grammar.negated.get(kind, kind)
     sentence = Span(s.words.start[0], s.words.end[-1])
     return Draft(sentence, group, kind, unit, rule, score, trigger, part_of=whole, pattern=pattern)
+
+
+def _negated(trigger: Trigger, s: Clause) -> bool:
+    """Whether "not" or its like stands right before the verb: "were not let across"."""
+    before = s.words.low[max(0, trigger.head - 2) : trigger.head]
+    return not s.grammar.negations.isdisjoint(before)
 
 
 def _except(group: Counted, kind: str, s: Clause) -> str:

@@ -62,6 +62,8 @@ class Grammar:
     exception: tuple[str, ...]
     excepted: Mapping[str, str]
     """What a kind says of those whom it leaves out."""
+    negated: Mapping[str, str]
+    """What a kind is where it is denied: those who were not let in were refused."""
     in_disaster: Mapping[str, str]
     """What a kind is where a disaster is the cause."""
     totals: frozenset[str]
@@ -196,6 +198,7 @@ def grammar(language: str) -> Grammar:
         include=frozenset(_words(words["partitive"]["include"])),
         compare=frozenset(tuple(p.split()) for p in words["partitive"]["compare"]),
         excepted=table(language, "roles")["refine"]["except"],
+        negated=table(language, "roles")["refine"]["negated"],
         in_disaster=table(language, "roles")["refine"]["disaster"],
         exception=tuple(words["partitive"]["except"].split()),
         anaphora=frozenset(_words(words["partitive"]["anaphora"])),
