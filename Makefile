@@ -5,7 +5,7 @@ BIN := .venv/bin
 
 .venv/.installed: pyproject.toml
 	$(PYTHON) -m venv .venv
-	$(BIN)/pip install --quiet --disable-pip-version-check -e ".[dev]"
+	$(BIN)/pip install -qq --disable-pip-version-check -e ".[dev]"
 	@touch $@
 
 demo: .venv/.installed ## read the bundled samples and show what they say
