@@ -24,6 +24,8 @@ class RoleWords:
     """Kinds of people whose origin an earlier figure may have told."""
     moved: frozenset[str]
     """Kinds of people who are taken from where they were told to be."""
+    crossing: frozenset[str]
+    """Kinds of people on their way, who go across what others are spread across."""
     back: frozenset[str]
     """Kinds of people who go where others came from."""
     naming: frozenset[str]
@@ -33,6 +35,10 @@ class RoleWords:
     lands: frozenset[str]
     """Nouns of land and buildings behind a demonym: "the Yemeni shore"."""
     of: str
+    breaking: frozenset[str]
+    """Words that no phrase of a place holds: "from ten veredas of X" holds none."""
+    crediting: frozenset[str]
+    """Words before a preposition of speech: "according to the governor of X"."""
     arriving: frozenset[str]
     """Words that make "in X" the place where somebody came to: "sought refuge in X", "settled in X"."""
     leaving: re.Pattern[str]
@@ -89,10 +95,13 @@ def role_words(language: str) -> RoleWords:
         staying=frozenset(data["kinds"]["staying"].split()),
         carried=frozenset(data["kinds"]["carried"].split()),
         moved=frozenset(data["kinds"]["moved"].split()),
+        crossing=frozenset(data["kinds"]["crossing"].split()),
         back=frozenset(data["kinds"]["back"].split()),
         naming=frozenset(word for word in directions if word not in data["unresolved"]["not_behind"].split()),
         dwellers=frozenset(data["kinds"]["dwellers"].split()),
         lands=frozenset(data["kinds"]["lands"].split()),
+        breaking=frozenset(data["kinds"]["breaking"].split()),
+        crediting=frozenset(data["kinds"]["crediting"].split()),
         of=data["kinds"]["of"],
         arriving=frozenset(data["prepositions_of"]["arriving"].split()),
         leaving=re.compile(rf"\b{any_of(data['prepositions']['origin'].split())}\b", re.I),

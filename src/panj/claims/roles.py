@@ -46,17 +46,12 @@ def locate(
     previous_end = -1
     for mention in mentions:
         first, last = words.span(mention.start, mention.end)
-        if any(span.start <= mention.start < span.end for span in speakers):
+        role = _role(words, first, previous_end, lists)
+        if role != "home" and any(span.start <= mention.start < span.end for span in speakers):
             out.append(Located(mention, "speaker", False))
             previous_end = last
             continue
-        role = _role(words, first, previous_end, lists)
-        if (
-            role == "destination"
-            and out
-            and not out[-1].marked
-            and words.low[previous_end:first] == [words.low[first - 1]]
-        ):
+        if role == "destination" and out and not out[-1].marked and first - previous_end == 1:
             out[-1] = Located(out[-1].mention, "origin", True)
         if role is None and out and out[-1].role != "speaker" and _listed(words, previous_end, first, lists):
             out.append(Located(mention, out[-1].role, out[-1].marked))
@@ -77,15 +72,22 @@ def _land(place: PlaceMention, words: Words, lists: RoleWords) -> bool:
 def _role(words: Words, first: int, previous_end: int, lists: RoleWords) -> str | None:
     at = first - 1
     low = words.low
+    whole = False
     while at >= 0 and at >= first - LOOK_BACK and at >= previous_end:
         word = low[at]
         if word in lists.role:
+            if at > 0 and low[at - 1] in lists.crediting:
+                return None
             if word in lists.static:
                 return _deeper(words, at, previous_end, lists) or lists.role[word]
             return lists.role[word]
+        if word in lists.dwellers and low[at + 1] == lists.of:
+            return "home"
+        whole = whole or low[at + 1] == lists.of
         apposed = word == "," and at > 0 and low[at - 1] in lists.between
-        if word not in lists.between and not words.raw[at][0].isupper() and not apposed:
-            return "home" if word in lists.dwellers and low[at + 1] == lists.of else None
+        known = word in lists.between or words.raw[at][0].isupper() or apposed
+        if not known and not (whole and word[0].isalnum() and word not in lists.breaking):
+            return None
         at -= 1
     return None
 

@@ -76,8 +76,7 @@ class Whereabouts:
             if item.role == "speaker":
                 speakers.append(place)
             else:
-                role = self._role_at_home(draft.kind) if item.role == "home" else item.role
-                out[role].append(place)
+                out[self._of_kind(item.role, draft.kind)].append(place)
         self._base(draft, earlier, out)
         if not any(out.values()):
             self._borrow(draft.kind, speakers, located, out)
@@ -93,10 +92,16 @@ class Whereabouts:
         self.roles[id(draft)] = {role: list(places) for role, places in out.items()}
         return {role: tuple(places) for role, places in out.items()}
 
-    def _role_at_home(self, kind: str) -> str:
-        """What "residents of X" says of X: they left it, or that is where it happened to them."""
-        moving = kind in self.words.from_kinds or kind in self.words.carried
-        return "origin" if moving and kind not in self.words.staying else "place"
+    def _of_kind(self, role: str, kind: str) -> str:
+        """What "residents of X" and "across X" say of X: those who move left it or went through it, with others it is
+        where they are."""
+        words = self.words
+        if role == "home":
+            moving = kind in words.from_kinds or kind in words.carried
+            return "origin" if moving and kind not in words.staying else "place"
+        if role == "across":
+            return "route" if kind in words.crossing else "place"
+        return role
 
     def _base(self, draft: Draft, earlier: Sequence[Draft], out: Roles) -> None:
         """The places of the whole that a figure is part of, and of its other unit ("60 families (312 people)")."""
@@ -136,10 +141,11 @@ class Whereabouts:
         words = self.words
         if kind in words.carried:
             self._fill("origin", self.told["origin"], out)
-        if kind in words.moved and out["destination"]:
-            before = [] if self.last is None else [self._place(self.last)]
-            for places in (self.told["destination"], before, [] if self.lead is None else [self._place(self.lead)]):
-                self._fill("origin", places, out)
+        if (kind in words.moved or kind in words.from_kinds) and out["destination"]:
+            if kind in words.moved:
+                self._fill("origin", self.told["destination"], out)
+            for located in (self.last, self.lead):
+                self._fill("origin", [self._place(located)] if located is not None else [], out)
         if kind in words.back:
             self._fill("destination", self.told["origin"], out)
         if kind in words.to_kinds and self.here is not None:
