@@ -83,9 +83,13 @@ def counted(number: Number, words: Words, grammar: Grammar, names: Mapping[int, 
             break
         elif word in grammar.modifiers:
             modified = at
+        elif word == grammar.partitive_of and at == after and number.qualifier == "vague":
+            pass
         elif word == grammar.partitive_of and at == after:
             whole = at + 1 < len(words) and (low[at + 1] in grammar.wholes or low[at + 1] in grammar.determiners)
             return found(at + 2, None, "partitive") if whole else found(at, None, "bare")
+        elif word in grammar.gerunds and at + 1 < stop and low[at + 1] in grammar.not_people:
+            pass
         elif noun is None and (word in grammar.closers or not word[0].isalpha()):
             break
         elif noun is None:
