@@ -1,12 +1,23 @@
 """Expected calibration error by hand, and fits that keep their word."""
 
 import random
+import runpy
+import tomllib
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from panj.evaluation.calibration import Sample, expected_calibration_error, fit, held_out, judged, reliability
+from panj.evaluation.calibration import expected_calibration_error, reliability
+
+TOOL = runpy.run_path(str(Path(__file__).resolve().parents[2] / "tools" / "fit_confidence.py"))
+Sample, fit, held_out = TOOL["Sample"], TOOL["fit"], TOOL["held_out"]
+
+
+def judged(weights: dict[str, float], *traits: str) -> float:
+    (found,) = TOOL["judged"](weights, [Sample(traits, True, "")])
+    return float(found)
 
 
 def test_the_error_is_reckoned_by_bins() -> None:
@@ -32,9 +43,9 @@ def test_a_fit_finds_what_makes_claims_right() -> None:
     samples = [Sample(("rule good",), n % 10 > 0, "a") for n in range(200)]
     samples += [Sample(("rule bad",), n % 5 == 0, "a") for n in range(200)]
     weights = fit(samples)
-    assert judged(weights, ("rule good",)) == pytest.approx(0.9, abs=0.02)
-    assert judged(weights, ("rule bad",)) == pytest.approx(0.2, abs=0.02)
-    assert 0.2 < judged(weights, ("rule unheard of",)) < 0.9
+    assert judged(weights, "rule good") == pytest.approx(0.9, abs=0.04)
+    assert judged(weights, "rule bad") == pytest.approx(0.2, abs=0.04)
+    assert 0.2 < judged(weights, "rule unheard of") < 0.9
 
 
 def test_claims_are_judged_by_fits_that_did_not_see_their_group() -> None:
@@ -52,3 +63,9 @@ def test_confidences_that_were_fitted_are_calibrated_elsewhere() -> None:
         rule = chance.choice(sorted(rates))
         samples.append(Sample((rule,), chance.random() < rates[rule], f"group {n % 5}"))
     assert expected_calibration_error(held_out(samples), [sample.right for sample in samples]) < 0.04
+
+
+def test_the_table_is_read_back_with_names_of_any_sort() -> None:
+    weights = {"": 0.5, "pattern can't ~flee": -1.25, 'pattern "so"\\x': 0.75, "rule nothing": 0.0}
+    told = tomllib.loads(TOOL["written"](weights))
+    assert told == {"bias": 0.5, "weights": {"pattern can't ~flee": -1.25, 'pattern "so"\\x': 0.75}}

@@ -40,8 +40,7 @@ def traits(draft: Draft) -> list[str]:
     ]
     if draft.part_of is not None:
         found.append("part")
-    if draft.trigger is None:
-        found.append("no words")
+    found.append(f"pattern {draft.pattern}" if draft.pattern else "no pattern")
     return found
 
 

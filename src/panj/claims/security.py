@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from panj.claims.confidence import confidence_of_frame
 from panj.claims.context import Said
 from panj.claims.patterns import Match
 from panj.claims.roles import as_place
@@ -29,7 +30,6 @@ from panj.model import (
 )
 from panj.model.vocabulary import Status
 
-CONFIDENCE = {"v": 0.75, "n": 0.6, "p": 0.65, "said": 0.6}
 BORROWED = 0.6
 """What a place taken from the context keeps of its score."""
 COUNTING = frozenset({"deployment", "withdrawal", "base", "exercise", "pledged", "delivered", "membership"})
@@ -52,6 +52,7 @@ class _Reading:
 
     def __init__(self, document: Document, annotation: Annotation, language: str) -> None:
         self.document = document
+        self.language = language
         self.text = document.text
         self.annotation = annotation
         self.lists: SecurityWords = security_words(language)
@@ -226,7 +227,7 @@ class _Reading:
             status=self._status(hit, clause, key),
             section=self.document.section_at(start),
             sources=sources,
-            confidence=CONFIDENCE[row.frame],
+            confidence=confidence_of_frame(row.frame, row.kind, self.language),
             rule=f"{row.frame}: {hit.match.pattern}",
         )
         out = []
