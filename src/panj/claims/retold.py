@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from panj.claims.figures import Draft
+from panj.claims.drafts import Draft
 
 TELLINGS = (
     frozenset({"crossed", "arrived", "admitted", "fled", "displaced", "registered"}),

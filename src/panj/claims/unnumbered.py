@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from panj.claims.clauses import clause
-from panj.claims.figures import Draft
+from panj.claims.drafts import Draft
 from panj.claims.grammar import Grammar
 from panj.claims.groups import Counted
 from panj.claims.linking import links
