@@ -64,13 +64,13 @@ def toy_annotation(document):
     )  # fmt: skip
 
 
-def toy_events(view):
-    names = {claim.document for claim in view.claims()}
+def toy_events(documents, claims):
+    names = {claim.document for claim in claims}
     return tuple(
         Event(
             "e_" + digest(c.id), c.kind, "They fled", Estimate(c.measure.value, None, None, None), (c.id,), tuple(names)
         )
-        for c in view.claims()
+        for c in claims
     )
 
 
@@ -79,7 +79,7 @@ def rooms(monkeypatch, tmp_path):
     monkeypatch.setattr(pipeline, "_reader", ToyReader)
     monkeypatch.setattr(pipeline, "_finder", lambda: None)
     monkeypatch.setattr(pipeline, "annotate_document", toy_annotation)
-    monkeypatch.setattr(pipeline, "reconcile_all", toy_events)
+    monkeypatch.setattr(pipeline, "reconcile", toy_events)
     monkeypatch.delenv("PANJ_RECORD", raising=False)
     monkeypatch.chdir(tmp_path)
 
@@ -188,11 +188,11 @@ def test_events_of_the_record_and_of_paths_alone(panj, reports):
 
 
 def test_events_that_were_not_computed_yet_are(panj, reports, monkeypatch):
-    def broken(view):
+    def broken(documents, claims):
         raise RuntimeError("killed")
 
     with monkeypatch.context() as patched:
-        patched.setattr(pipeline, "reconcile_all", broken)
+        patched.setattr(pipeline, "reconcile", broken)
         assert panj("add", reports)[0] == 1
     assert len(panj("events", "--format", "jsonl")[1].splitlines()) >= 3
 

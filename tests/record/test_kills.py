@@ -141,13 +141,13 @@ def test_a_fault_while_a_record_is_made_leaves_one_that_can_be_made(tmp_path, mo
 
     location = str(tmp_path / "panj.db")
     with monkeypatch.context() as patched:
-        migrate = engine._migrate
+        migrate = engine.migrate
 
         def halfway(connection):
             migrate(connection)
             raise RecordError("stopped")
 
-        patched.setattr(engine, "_migrate", halfway)
+        patched.setattr(engine, "migrate", halfway)
         with pytest.raises(RecordError, match="stopped"):
             open_record(location)
     with open_record(location) as record:

@@ -11,7 +11,7 @@ from alembic.script import ScriptDirectory
 
 import panj.record
 from panj.errors import RecordError
-from panj.record import engine, open_record, schema
+from panj.record import engine, failures, open_record, schema, sqlite
 
 MIGRATIONS = Path(panj.record.__file__).parent / "migrations"
 
@@ -107,22 +107,22 @@ def test_a_read_only_record_can_be_read_and_not_written(filled, report, read, wh
             with pytest.raises(RecordError, match="read-only"):
                 record.add(report, "toy@2", read)
             with pytest.raises(RecordError, match="read-only"):
-                record.set_events([], "rules", 1)
+                record.mark_anew([report.id])
     finally:
         path.chmod(mode)
 
 
-def test_a_record_in_use_says_so(filled, report, read, monkeypatch):
-    monkeypatch.setattr(engine, "BUSY_MS", 10)
+def test_a_transaction_that_does_not_end_says_so(filled, report, read, monkeypatch):
+    monkeypatch.setattr(sqlite, "BUSY_MS", 10)
     with open_record(filled) as record, record.engine.connect() as holder:
-        holder = holder.execution_options(**{engine.WRITE: True})
+        holder = holder.execution_options(**{failures.WRITE: True})
         with holder.begin(), pytest.raises(RecordError, match="another writer"):
             record.add(report, "toy@2", read)
 
 
 def test_a_second_reader_sees_what_is_stored_while_a_writer_writes(filled, report, read):
     with open_record(filled) as one, open_record(filled) as two, one.engine.connect() as holder:
-        holder.execution_options(**{engine.WRITE: True}).begin()
+        holder.execution_options(**{failures.WRITE: True}).begin()
         assert len(list(two.claims())) == 3
 
 
@@ -133,5 +133,5 @@ def test_other_databases_are_said_to_be_unknown():
 
 def test_a_disk_that_fills_up_is_said(record):
     error = sqlalchemy.exc.OperationalError("", {}, sqlite3.OperationalError("database or disk is full"))
-    with pytest.raises(RecordError, match="cannot grow"), engine.plain_errors(record.location):
+    with pytest.raises(RecordError, match="cannot grow"), failures.plain_errors(record.location):
         raise error

@@ -23,11 +23,13 @@ from panj.model.claim import (
 )
 from panj.model.event import Contradiction, Converted, Estimate, Event, Lineage, Part, Point
 from panj.model.identity import digest
+from panj.model.judgement import Anchor, Judgement
 from panj.model.protocols import Gazetteer, PlaceFinder, Reader, View
 from panj.model.text import Document, Problem, Section, Span
 from panj.model.wire import claim_to_wire, event_to_wire, from_wire, to_wire
 
 __all__ = [
+    "Anchor",
     "Annotation",
     "Attribution",
     "Candidate",
@@ -42,6 +44,7 @@ __all__ = [
     "Evidence",
     "Gazetteer",
     "Group",
+    "Judgement",
     "Lineage",
     "Measure",
     "Number",

@@ -1,5 +1,6 @@
 """An event: what happened, as all the documents together tell it. The contract describes every field."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from panj.model.claim import Group, Period, Place
@@ -98,3 +99,8 @@ class Event:
     contradictions: tuple[Contradiction, ...] = ()
     part_of: str | None = None
     followed_by: tuple[str, ...] = ()
+
+
+def in_order(events: Iterable[Event]) -> list[Event]:
+    """Events in canonical order: by the last day of their period, then title and id."""
+    return sorted(events, key=lambda e: (e.period.end or "" if e.period else "", e.title, e.id))

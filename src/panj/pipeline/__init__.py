@@ -5,7 +5,7 @@ Rooms are imported where they are used, so that a command loads only what it nee
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 from hashlib import blake2b
 from pathlib import Path
@@ -13,11 +13,13 @@ from typing import TYPE_CHECKING, TypeVar
 
 from panj import settings
 from panj.errors import InputError, PanjError, RecordError
-from panj.model import Annotation, Claim, Document, Event, PlaceFinder, Problem, Reader, View
+from panj.model import Annotation, Claim, Document, Event, PlaceFinder, Problem, Reader
+from panj.model.event import in_order
 
 if TYPE_CHECKING:
     from panj.claims.figures import Refused
-    from panj.record import Added, Record
+    from panj.pipeline.views import RecordView
+    from panj.record import Added, Moment, Record
 
 T = TypeVar("T")
 DEBUG = "PANJ_DEBUG"
@@ -43,7 +45,7 @@ def _reader() -> Reader:
 
 READS = ("claims", "language", "lexicon", "places", "data/base", "data/en")
 """What the claims of a text depend on, as folders of the package."""
-RECONCILES = ("events", "documents", "lexicon", "data/base", "data/en")
+RECONCILES = ("events", "pipeline", "documents", "lexicon", "data/base", "data/en")
 """What the events of stored claims depend on."""
 
 
@@ -162,57 +164,63 @@ def add_paths(
             progress(found.label)
 
 
-def reconcile_all(view: View) -> tuple[Event, ...]:
-    """The events that all documents of the view together tell."""
+def reconcile(documents: Sequence[Document], claims: Sequence[Claim]) -> Sequence[Event]:
+    """The events that the claims of one component of documents tell by the rules."""
+    from panj import events
     from panj.documents import copies
-    from panj.events import reconcile
 
-    documents = {document.id: document for document in view.documents()}
-    groups = copies.find(tuple(documents.values()))
-    return reconcile(tuple(view.claims()), documents, groups)
+    return events.reconcile(claims, {document.id: document for document in documents}, copies.find(documents))
+
+
+def rules() -> str:
+    """Which rules make events now."""
+    return _digest(*RECONCILES)
 
 
 def refresh_events(record: "Record") -> Sequence[Event]:
-    """The events of the record as it is now: those stored where they are still current, else computed and stored."""
-    basis, rules = record.basis(), _digest(*RECONCILES)
-    if record.events_basis() == (basis, rules):
-        return record.events()
-    found = reconcile_all(record)
-    if record.writable:
-        record.set_events(found, rules, basis)
-    return found
+    """The events of the record as it is now: what is new in it is reconciled and stored, the rest stands."""
+    from panj.pipeline.refreshing import refresh
+
+    settle_documents(record)
+    return refresh(record, rules(), _reconcile)
 
 
-def view_of(record: "Record") -> View:
-    """The record as it is now, with current events also where they cannot be stored."""
-    found = refresh_events(record)
-    return record if record.writable else WithEvents(record, found)
+def settle_documents(record: "Record") -> None:
+    """Reads anew the documents whose date or publisher a person set right, or took that back."""
+    waiting = list(record.unsettled())
+    if waiting and record.may_write():
+        for document in waiting:
+            read_again(record, document)
 
 
-@dataclass(frozen=True, slots=True)
-class WithEvents:
-    """A View with other events than its own."""
+def read_again(record: "Record", document: Document, *, adopt: bool = True) -> "Added":
+    """Reads a document of the record by the reader of its kind. Raises RecordError."""
+    from panj.pipeline import by_hand
 
-    view: View
-    found: Sequence[Event]
+    if document.extractor == by_hand.READER:
+        return record.add(document, by_hand.READER, lambda known: by_hand.claims_of(known, record.raw(document.id)))
+    return record.add(document, fingerprint(), read_document, adopt=adopt)
 
-    def documents(self) -> Iterable[Document]:
-        return self.view.documents()
 
-    def document(self, document_id: str) -> Document | None:
-        return self.view.document(document_id)
+def view_of(record: "Record", moment: "Moment | None" = None) -> "RecordView":
+    """The record as it is now or was at a moment: claims as people judged them, and their events."""
+    from panj.pipeline.views import RecordView, events_at
+    from panj.record import NOW, judgements_at
 
-    def claims(self, document_id: str | None = None) -> Iterable[Claim]:
-        return self.view.claims(document_id)
+    at = moment or NOW
+    if at.recorded is None:
+        refresh_events(record)
+    reading = record.at(at)
+    told = judgements_at(reading)
+    if at.published is None:
+        found = reading.events() if at.recorded else refresh_events(record)
+    else:
+        found = events_at(record, at, rules(), _reconcile)
+    return RecordView(reading, told, found)
 
-    def claim(self, claim_id: str) -> Claim | None:
-        return self.view.claim(claim_id)
 
-    def events(self) -> Sequence[Event]:
-        return self.found
-
-    def event(self, event_id: str) -> Event | None:
-        return next((event for event in self.found if event.id == event_id), None)
+def _reconcile(documents: Sequence[Document], claims: Sequence[Claim]) -> Sequence[Event]:
+    return reconcile(documents, claims)
 
 
 class MemoryView:
@@ -241,11 +249,17 @@ class MemoryView:
 
     def events(self) -> Sequence[Event]:
         if self._events is None:
-            self._events = reconcile_all(self)
+            from panj.pipeline.refreshing import make
+
+            self._events = in_order(make(list(self.documents()), list(self.claims()), (), _no_text, _reconcile))
         return self._events
 
     def event(self, event_id: str) -> Event | None:
         return next((event for event in self.events() if event.id == event_id), None)
+
+
+def _no_text(document_id: str, version: str) -> None:
+    return None
 
 
 def _ready() -> None:

@@ -1,5 +1,24 @@
-"""The record room: an append-only database of documents, what was read from them, and the events made of it."""
+"""The record room: an append-only database of documents, what was read from them, what people decided, and the events
+made of it, at any moment."""
 
-from panj.record.store import Added, Prepared, Record, open_record
+from panj.record.copying import copy_record
+from panj.record.judged import judgements_at
+from panj.record.opening import Record, open_record
+from panj.record.read import NOW, Moment, Reading
+from panj.record.redaction import Redacted
+from panj.record.store import Added, Prepared
+from panj.record.versions import Unit
 
-__all__ = ["Added", "Prepared", "Record", "open_record"]
+__all__ = [
+    "NOW",
+    "Added",
+    "Moment",
+    "Prepared",
+    "Reading",
+    "Record",
+    "Redacted",
+    "Unit",
+    "copy_record",
+    "judgements_at",
+    "open_record",
+]

@@ -1,46 +1,84 @@
-"""Reading a record: the state it is in now, as a `View`."""
+"""Reading a record: what it holds now or held at a moment, as a `View` of claims as they were read."""
 
-from collections.abc import Iterator, Sequence
-from typing import Any
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Engine, Select, func, select
+from sqlalchemy import Engine, Select, func, select
 
 from panj.model import Claim, Document, Event
+from panj.model.event import in_order
 from panj.record import schema as t
-from panj.record.engine import plain_errors
+from panj.record.failures import plain_errors
 from panj.record.rows import document_of, unpack_bytes, unpack_claim, unpack_event
 
 BATCH = 500
-"""Rows fetched at a time, so that memory does not grow with the record."""
+"""Rows fetched at a time, and names in one question, so that memory does not grow with the record."""
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A point in two times; None is now. `published`: ISO date, reports that were published by then, and undated ones
+    from the day they were recorded; `recorded`: UTC, ISO 8601, what this record knew by then."""
+
+    published: str | None = None
+    recorded: str | None = None
+
+
+NOW = Moment()
+
+
+def batches(things: Iterable[T], size: int = BATCH) -> Iterator[list[T]]:
+    rest = iter(things)
+    while some := list(islice(rest, size)):
+        yield some
 
 
 class Reading:
-    """What a record holds now. Iterators read as they go; every method raises RecordError where the file is damaged."""
+    """What a record holds at a moment. Iterators read as they go; all raise RecordError where it is damaged."""
 
-    def __init__(self, location: str, engine: Engine) -> None:
+    def __init__(self, location: str, engine: Engine, moment: Moment = NOW) -> None:
         self.location = location
         self.engine = engine
+        self.moment = moment
 
-    def documents(self) -> Iterator[Document]:
-        """Every document at its latest version and revision, by label; without the bytes it came from."""
-        for row in self._rows(_documents().order_by(t.documents.c.label, t.documents.c.id)):
+    def at(self, moment: Moment) -> "Reading":
+        """The same record at another moment."""
+        return Reading(self.location, self.engine, moment)
+
+    def documents(self, ids: Sequence[str] | None = None) -> Iterator[Document]:
+        """Every document, or those of these ids, at its version and revision of the moment, by label; without the bytes
+        it came from."""
+        for row in self._of(self._documents(), ids):
             yield document_of(row)
 
     def document(self, document_id: str) -> Document | None:
-        row = self._first(_documents().where(t.states.c.document_id == document_id))
+        row = self._first(self._documents().where(t.states.c.document_id == document_id))
         return document_of(row) if row else None
 
     def raw(self, document_id: str) -> bytes | None:
-        """The bytes that the document's latest version was taken from."""
-        row = self._first(_current(t.blobs.c.data).join(t.blobs).where(t.states.c.document_id == document_id))
+        """The bytes that the document's version was taken from."""
+        row = self._first(self._current(t.blobs.c.data).join(t.blobs).where(t.states.c.document_id == document_id))
         return unpack_bytes(row.data) if row else None
 
+    def text(self, document_id: str, version: str) -> str | None:
+        """The text of any version of a document."""
+        query = select(t.versions.c.text).where(
+            t.versions.c.document_id == document_id, t.versions.c.version == version
+        )
+        row = self._first(query)
+        return row.text if row else None
+
     def claims(self, document_id: str | None = None) -> Iterator[Claim]:
-        """The claims of the latest reading of every document, or of one, in the documents' order and the text's."""
-        query = _current(t.claims.c.body).join(t.claims, t.claims.c.reading_id == t.readings.c.id)
-        if document_id is not None:
-            query = query.where(t.states.c.document_id == document_id)
-        for row in self._rows(query.order_by(t.documents.c.label, t.documents.c.id, t.claims.c.id)):
+        """The claims of the reading of every document, or of one, in the documents' order and the text's."""
+        return self.claims_of(None if document_id is None else [document_id])
+
+    def claims_of(self, ids: Sequence[str] | None) -> Iterator[Claim]:
+        """The claims of these documents, or of all."""
+        query = self._current(t.claims.c.body).join(t.claims, t.claims.c.reading_id == t.readings.c.id)
+        for row in self._of(query, ids, t.claims.c.id):
             yield unpack_claim(row.body)
 
     def claim(self, claim_id: str) -> Claim | None:
@@ -75,70 +113,164 @@ class Reading:
             return None
         bodies = select(t.claims.c.body).where(t.claims.c.reading_id == row.reading).order_by(t.claims.c.id)
         claims = tuple(unpack_claim(found.body) for found in self._rows(bodies))
-        latest = select(func.max(t.states.c.id)).where(t.states.c.document_id == row.document_id)
-        now = self._first(select(t.states.c.reading_id).where(t.states.c.id == latest.scalar_subquery()))
+        now = self._first(
+            select(t.states.c.reading_id)
+            .where(t.states.c.document_id == row.document_id)
+            .order_by(t.states.c.id.desc())
+            .limit(1)
+        )
         return document_of(row), claims, now is not None and now.reading_id == row.reading
 
     def events(self) -> Sequence[Event]:
-        """The events computed last; `events_basis` says from what."""
-        return [unpack_event(row.body) for row in self._rows(select(t.events.c.body).order_by(t.events.c.id))]
+        """The events that the record held at the moment, in canonical order."""
+        at = self.moment.recorded
+        kept = t.event_versions.c
+        query = select(kept.body)
+        if at is None:
+            query = query.where(kept.until.is_(None))
+        else:
+            query = query.where(kept.since <= at, (kept.until.is_(None)) | (kept.until > at))
+        return in_order(unpack_event(row.body) for row in self._rows(query))
 
     def event(self, event_id: str) -> Event | None:
-        row = self._first(select(t.events.c.body).where(t.events.c.event == event_id))
-        return unpack_event(row.body) if row else None
+        return next((event for since, until, event in self.versions(event_id) if self._holds(since, until)), None)
 
-    def events_basis(self) -> tuple[int, str] | None:
-        """The state and the rules that the stored events were computed from; None where none were computed."""
-        row = self._first(select(t.event_sets.c.basis, t.event_sets.c.rules).order_by(t.event_sets.c.id.desc()))
-        return (row.basis, row.rules) if row else None
+    def versions(self, event_id: str) -> list[tuple[str, str | None, Event]]:
+        """All versions of an event that the record held, oldest first: since when, until when, and what it said."""
+        kept = t.event_versions.c
+        query = select(kept.since, kept.until, kept.body).where(kept.event == event_id).order_by(kept.id)
+        return [(row.since, row.until, unpack_event(row.body)) for row in self._rows(query)]
 
-    def basis(self) -> int:
-        """A number that grows with every change of what documents say."""
-        return self._first(select(func.max(t.states.c.id)))[0] or 0
+    def redirects(self, event_id: str) -> list[str]:
+        """The events that hold now what this one held: several where it was split; none for an id that stands."""
+        found: dict[str, None] = {}
+        seen, waiting = {event_id}, [event_id]
+        while waiting:
+            query = select(t.redirects.c.new).where(t.redirects.c.old == waiting.pop()).order_by(t.redirects.c.id)
+            for row in list(self._rows(query)):
+                if row.new in seen:
+                    continue
+                seen.add(row.new)
+                if self.event(row.new):
+                    found[row.new] = None
+                else:
+                    waiting.append(row.new)
+        return list(found)
+
+    def tombstone(self, document_id: str) -> tuple[str, str, str] | None:
+        """Who redacted the document, why, and when; None where nobody did."""
+        kept = t.tombstones.c
+        row = self._first(select(kept.author, kept.reason, kept.recorded_at).where(kept.document_id == document_id))
+        return (row.author, row.reason, row.recorded_at) if row else None
+
+    def recorded_on(self, document_id: str) -> str | None:
+        """When the document was first recorded; undated ones count from that day."""
+        row = self._first(select(t.documents.c.recorded_at).where(t.documents.c.id == document_id))
+        return row.recorded_at if row else None
 
     def ids(self, prefix: str, limit: int = 20) -> list[str]:
-        """Ids of claims and events that start so, in order, `limit` at most."""
+        """Ids of claims, events and documents that start so, in order, `limit` at most."""
         found: set[str] = set()
-        for column in (t.claims.c.claim, t.events.c.event):
-            query = select(column.label("id")).distinct().where(column >= prefix, column < prefix + "zz")
+        for column in (t.claims.c.claim, t.event_versions.c.event, t.documents.c.id, t.redirects.c.old):
+            plain = prefix.replace("\\", "").replace("%", "").replace("_", "\\_")
+            query = select(column.label("id")).distinct().where(column.like(plain + "%", escape="\\"))
+            if self.engine.dialect.name == "sqlite":
+                query = query.where(column >= prefix, column < prefix + "zz")
             found.update(row.id for row in self._rows(query.order_by(column).limit(limit)))
         return sorted(name for name in found if name.startswith(prefix))[:limit]
 
+    def labelled(self, label: str) -> list[str]:
+        """Ids of the documents with that label, address or id."""
+        kept = t.documents.c
+        query = select(kept.id).where((kept.label == label) | (kept.address == label) | (kept.id == label))
+        return sorted(row.id for row in self._rows(query))
+
     def count(self) -> dict[str, int]:
-        """How many documents, and how many claims of their latest readings, there are."""
-        current = _current(t.readings.c.claims).subquery()
+        """How many documents, and how many claims of their readings, there are at the moment."""
+        current = self._current(t.readings.c.claims).subquery()
         row = self._first(select(func.count(), func.sum(current.c.claims)).select_from(current))
         return {"documents": row[0], "claims": row[1] or 0}
 
+    def standing_states(self) -> Iterator[tuple[str, int, str | None]]:
+        """Every document with its state at the moment and the component that it was placed in."""
+        query = self._current(t.states.c.document_id, t.states.c.id, t.placements.c.component).outerjoin(
+            t.placements, t.placements.c.document_id == t.states.c.document_id
+        )
+        for row in self._rows(query):
+            yield row.document_id, row.id, row.component
+
+    # ---- questions to the database ----------------------------------------------------------------------------------
+
+    def _holds(self, since: str, until: str | None) -> bool:
+        at = self.moment.recorded
+        return until is None if at is None else since <= at and (until is None or until > at)
+
+    def _of(self, query: Select[Any], ids: Sequence[str] | None, *then: Any) -> Iterator[Any]:
+        """The rows in the order of their documents' labels."""
+        label = t.documents.c.label
+        letters = label if self.engine.dialect.name == "sqlite" else label.collate("C")
+        query = query.order_by(letters, t.documents.c.id, *then)
+        if ids is None:
+            yield from self._rows(query)
+        elif len(ids) <= BATCH:
+            yield from self._rows(query.where(t.states.c.document_id.in_(ids)))
+        else:
+            named = select(t.documents.c.label, t.documents.c.id)
+            wanted = set(ids)
+            for some in batches(sorted(tuple(row) for row in self._rows(named) if row.id in wanted)):
+                yield from self._rows(query.where(t.states.c.document_id.in_([name for _, name in some])))
+
     def _rows(self, query: Select[Any]) -> Iterator[Any]:
-        with plain_errors(self.location), self._connected() as connection:
+        with plain_errors(self.location), self.engine.connect() as connection:
             yield from connection.execution_options(yield_per=BATCH).execute(query)
 
     def _first(self, query: Any) -> Any:
         """The first row, or None."""
-        with plain_errors(self.location), self._connected() as connection:
+        with plain_errors(self.location), self.engine.connect() as connection:
             return connection.execute(query).first()
 
-    def _connected(self) -> Connection:
-        return self.engine.connect()
+    def _current(self, *columns: Any) -> Select[Any]:
+        """The columns over every document with the reading, revision and version that it stood at at the moment."""
+        return (
+            select(*columns)
+            .select_from(t.states)
+            .join(t.readings)
+            .join(t.revisions)
+            .join(t.versions)
+            .join(t.documents, t.versions.c.document_id == t.documents.c.id)
+            .where(_stands(self.moment), t.documents.c.id.not_in(select(t.tombstones.c.document_id)))
+        )
+
+    def _documents(self) -> Select[Any]:
+        return self._current(
+            t.documents.c.label, t.documents.c.address, t.versions.c.text, t.versions.c.extractor, t.revisions.c.body
+        )
 
 
-def _current(*columns: Any) -> Select[Any]:
-    """The columns over every document with the reading, revision and version that it stands at now."""
+def _stands(moment: Moment) -> Any:
+    """True for the state that a document stood at."""
     other = t.states.alias()
-    last = select(func.max(other.c.id)).where(other.c.document_id == t.states.c.document_id).scalar_subquery()
-    return (
-        select(*columns)
-        .select_from(t.states)
-        .join(t.readings)
+    known = other.c.recorded_at <= moment.recorded if moment.recorded else None
+    if moment.published is None:
+        last = select(func.max(other.c.id)).where(other.c.document_id == t.states.c.document_id)
+        return t.states.c.id == (last if known is None else last.where(known)).scalar_subquery()
+    versions = (
+        select(func.max(other.c.id).label("id"))
+        .join_from(other, t.readings, t.readings.c.id == other.c.reading_id)
         .join(t.revisions)
-        .join(t.versions)
-        .join(t.documents, t.versions.c.document_id == t.documents.c.id)
-        .where(t.states.c.id == last)
+        .group_by(other.c.document_id, t.revisions.c.version_id)
     )
-
-
-def _documents() -> Select[Any]:
-    return _current(
-        t.documents.c.label, t.documents.c.address, t.versions.c.text, t.versions.c.extractor, t.revisions.c.body
+    latest = (versions if known is None else versions.where(known)).subquery()
+    state, reading, revision, document = (x.alias() for x in (t.states, t.readings, t.revisions, t.documents))
+    day = func.coalesce(func.substr(revision.c.published, 1, 10), func.substr(document.c.recorded_at, 1, 10))
+    by_then = (
+        select(func.max(state.c.id))
+        .select_from(latest)
+        .join(state, state.c.id == latest.c.id)
+        .join(reading, reading.c.id == state.c.reading_id)
+        .join(revision, revision.c.id == reading.c.revision_id)
+        .join(document, document.c.id == state.c.document_id)
+        .where(day <= moment.published)
+        .group_by(state.c.document_id)
     )
+    return t.states.c.id.in_(by_then)

@@ -2,16 +2,15 @@
 
 import json
 import zlib
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from hashlib import sha256
 from typing import Any, Final, cast
 
-from sqlalchemy import Row
-
 from panj.errors import RecordError
-from panj.model import Claim, Document, Event, Section, Span, from_wire, to_wire
+from panj.model import Claim, Document, Event, Judgement, Section, Span, from_wire, to_wire
 
-TRUST: Final = {"given": 5, "metadata": 4, "row": 3, "header": 2, "html": 2, "text": 1}
+TRUST: Final = {"judged": 6, "given": 5, "metadata": 4, "row": 3, "header": 2, "html": 2, "text": 1}
 """How far a date's origin is trusted: what a person said stands over what was found, and a weaker one never replaces
 a stronger one."""
 CODEC: Final = "zlib"
@@ -34,6 +33,23 @@ def unpack_event(body: str) -> Event:
     return from_wire(Event, _parsed(body))
 
 
+def pack_judgement(judgement: Judgement) -> str:
+    return _json(to_wire(judgement))
+
+
+def unpack_judgement(body: str) -> Judgement:
+    return from_wire(Judgement, _parsed(body))
+
+
+def pack_events(events: Iterable[Event]) -> bytes:
+    """Events as compressed JSON."""
+    return zlib.compress(_json([to_wire(event, internal=True) for event in events]).encode(), 1)
+
+
+def unpack_events(data: bytes) -> list[Event]:
+    return [from_wire(Event, one) for one in json.loads(unpack_bytes(data))]
+
+
 def unpack_bytes(data: bytes) -> bytes:
     try:
         return zlib.decompress(data)
@@ -53,11 +69,13 @@ def blob_of(raw: bytes) -> dict[str, Any]:
     return {"hash": sha256(raw).hexdigest(), "size": len(raw), "codec": CODEC, "data": zlib.compress(raw, 6)}
 
 
-def body_of(document: Document, *, publisher_given: bool) -> str:
-    """What is known about the document beside its text, with the layout of the text, as canonical JSON."""
+def body_of(document: Document, *, publisher_given: bool, judged: Mapping[str, Any]) -> str:
+    """What is known about the document beside its text, with the layout of the text, as canonical JSON. What a person
+    set right stands apart (`judged`), so that it can be taken back."""
     return _json(
         {
             **document.metadata,
+            **({"judged": dict(judged)} if judged else {}),
             "publisher_given": publisher_given,
             "sections": [[section.kind, section.start, section.end] for section in document.sections],
             "dateline": [document.dateline.start, document.dateline.end] if document.dateline else None,
@@ -66,10 +84,11 @@ def body_of(document: Document, *, publisher_given: bool) -> str:
     )
 
 
-def document_of(row: Row[Any], raw: bytes = b"") -> Document:
-    """The document of a row with `label`, `address`, `text`, `extractor` and a revision's `body`."""
+def document_of(row: Any, raw: bytes = b"", *, judged: bool = True) -> Document:
+    """The document of a row with `label`, `address`, `text`, `extractor` and a revision's `body`; with what a person
+    set right about it, unless `judged` is false."""
     body = _parsed(row.body)
-    return Document(
+    document = Document(
         label=row.label,
         address=row.address,
         text=row.text,
@@ -80,24 +99,44 @@ def document_of(row: Row[Any], raw: bytes = b"") -> Document:
         publisher=body["publisher"],
         agency=body["agency"],
         url=body["url"],
+        canonical_url=body.get("canonical_url"),
         language=body["language"],
         dateline=Span(*body["dateline"]) if body["dateline"] else None,
         body_start=body["body_start"],
         extractor=row.extractor,
         raw=raw,
     )
+    return with_judged(document, body.get("judged", {})) if judged else document
 
 
-def merged(document: Document, known: str | None, *, publisher_given: bool) -> tuple[Document, str]:
-    """The document with what was known before, and the body of its revision.
+def with_judged(document: Document, judged: Mapping[str, Any]) -> Document:
+    """The document with what a person set right about it: `published` and `publisher`, also to nothing."""
+    if not judged:
+        return document
+    known = dict(judged)
+    if "published" in known:
+        known["published_from"] = "judged" if known["published"] else None
+    return replace(document, **known)
+
+
+def judged_of(body: str) -> dict[str, Any]:
+    """What a person set right, as a revision holds it."""
+    return cast("dict[str, Any]", _parsed(body).get("judged", {}))
+
+
+def merged(
+    document: Document, known: str | None, *, publisher_given: bool, judged: Mapping[str, Any]
+) -> tuple[Document, str]:
+    """The document with what was known before and what a person set right, and the body of its revision.
 
     What is not said now stays as it was, and so does a date or a publisher whose origin was trusted more.
     """
     if known is None:
-        return document, body_of(document, publisher_given=publisher_given)
+        body = body_of(document, publisher_given=publisher_given, judged=judged)
+        return with_judged(document, judged), body
     old = _parsed(known)
     fields: dict[str, Any] = {
-        name: value if value is not None else old[name] for name, value in document.metadata.items()
+        name: value if value is not None else old.get(name) for name, value in document.metadata.items()
     }
     weaker = TRUST.get(document.published_from or "", 0) < TRUST.get(old["published_from"] or "", 0)
     if document.published is None or (weaker and old["published"] is not None):
@@ -106,4 +145,5 @@ def merged(document: Document, known: str | None, *, publisher_given: bool) -> t
         fields["publisher"] = old["publisher"]
         publisher_given = True
     known_document = replace(document, **fields)
-    return known_document, body_of(known_document, publisher_given=publisher_given)
+    body = body_of(known_document, publisher_given=publisher_given, judged=judged)
+    return with_judged(known_document, judged), body

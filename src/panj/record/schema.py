@@ -3,13 +3,15 @@
 Documents are known by their address, versions by their content, revisions by what is known beside the text, readings
 by the reader's fingerprint. A row of `states` says which reading a document stood at from then on: the last one is
 now. Every table holds when a row was recorded (UTC, ISO 8601); `published` is what the report says of itself. The
-events are derived from all this and kept for speed: the set computed last stands alone.
+events are derived from all this; each version of one stands with the time that the record held it. Only redaction
+takes anything away, and it leaves a tombstone.
 """
 
-from typing import Final
+from typing import Any, Final
 
 from sqlalchemy import (
     Column,
+    Dialect,
     ForeignKey,
     Index,
     Integer,
@@ -18,13 +20,35 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    TypeDecorator,
     UniqueConstraint,
 )
 
-REVISIONS: Final = ("0001",)
+REVISIONS: Final = ("0001", "0002")
 """Identifiers of the migrations in order; the last is the version of the record that this code writes."""
 APPLICATION_ID: Final = 0x50414E4A
 """SQLite's mark in the file's header: "PANJ" in ASCII."""
+
+MARK: Final = "\uf8ff"
+"""A character of private use that stands, with a digit behind it, for what PostgreSQL's text cannot hold."""
+
+
+class Outside(TypeDecorator[str]):
+    """Text from outside, held to the letter by every database: PostgreSQL has no character 0."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> Any:
+        if value is None or dialect.name == "sqlite" or not ("\x00" in value or MARK in value):
+            return value
+        return value.replace(MARK, MARK + "1").replace("\x00", MARK + "0")
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> str | None:
+        if value is None or dialect.name == "sqlite" or MARK not in value:
+            return value  # type: ignore[no-any-return]
+        return str(value).replace(MARK + "0", "\x00").replace(MARK + "1", MARK)
+
 
 metadata = MetaData(
     naming_convention={
@@ -49,8 +73,8 @@ documents = Table(
     "documents",
     metadata,
     Column("id", String(32), primary_key=True),
-    Column("address", Text, nullable=False),
-    Column("label", Text, nullable=False),
+    Column("address", Outside, nullable=False),
+    Column("label", Outside, nullable=False),
     Column("recorded_at", String(32), nullable=False),
 )
 
@@ -60,7 +84,7 @@ versions = Table(
     Column("id", Integer, primary_key=True, autoincrement=True),
     Column("document_id", ForeignKey("documents.id"), nullable=False),
     Column("version", String(32), nullable=False, comment="digest of the text and its extractor"),
-    Column("text", Text, nullable=False),
+    Column("text", Outside, nullable=False),
     Column("extractor", Text, nullable=False),
     Column("blob", ForeignKey("blobs.hash"), nullable=False),
     Column("recorded_at", String(32), nullable=False),
@@ -73,7 +97,7 @@ revisions = Table(
     Column("id", Integer, primary_key=True, autoincrement=True),
     Column("version_id", ForeignKey("versions.id"), nullable=False),
     Column("published", String(32), comment="ISO date"),
-    Column("publisher", Text),
+    Column("publisher", Outside),
     Column("body", Text, nullable=False, comment="JSON: all that is known beside the text, and the layout of the text"),
     Column("recorded_at", String(32), nullable=False),
     Index(None, "version_id"),
@@ -119,23 +143,96 @@ states = Table(
     Index(None, "document_id", "id"),
 )
 
-event_sets = Table(
-    "event_sets",
+judgements = Table(
+    "judgements",
     metadata,
     Column("id", Integer, primary_key=True, autoincrement=True),
-    Column("basis", Integer, nullable=False, comment="the last row of `states` that the events were computed from"),
-    Column("rules", Text, nullable=False, comment="fingerprint of the reader and the rules"),
+    Column("judgement", String(32), nullable=False, comment="the id that a person names it by"),
+    Column("verb", String(32), nullable=False),
+    Column("author", Text, nullable=False),
+    Column("body", Text, nullable=False, comment="JSON of all that was decided"),
+    Column("recorded_at", String(32), nullable=False),
+    UniqueConstraint("judgement"),
+)
+
+tombstones = Table(
+    "tombstones",
+    metadata,
+    Column("document_id", ForeignKey("documents.id"), primary_key=True),
+    Column("author", Text, nullable=False),
+    Column("reason", Text, nullable=False),
     Column("recorded_at", String(32), nullable=False),
 )
 
-events = Table(
-    "events",
+runs = Table(
+    "runs",
     metadata,
     Column("id", Integer, primary_key=True, autoincrement=True),
-    Column("set_id", ForeignKey("event_sets.id"), nullable=False),
-    Column("event", String(32), nullable=False, comment="the id that the contract gives out"),
-    Column("kind", String(32), nullable=False),
-    Column("body", Text, nullable=False, comment="JSON in the contract's form"),
-    UniqueConstraint("set_id", "event"),
-    Index(None, "event"),
+    Column("rules", Text, nullable=False, comment="fingerprint of the rules that made the events"),
+    Column("readers", Text, nullable=False, comment="fingerprints of the readers whose claims they were made of"),
+    Column("recorded_at", String(32), nullable=False),
 )
+
+event_versions = Table(
+    "event_versions",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("run_id", ForeignKey("runs.id"), nullable=False),
+    Column("event", String(32), nullable=False, comment="the id that the contract gives out"),
+    Column("component", String(32), nullable=False, comment="the component of documents that it was made of"),
+    Column("body", Text, nullable=False, comment="JSON in the contract's form"),
+    Column("since", String(32), nullable=False, comment="when the record began to hold it"),
+    Column("until", String(32), comment="when it ceased to; empty while it holds"),
+    Index(None, "event", "id"),
+    Index(None, "component"),
+    Index(None, "until"),
+)
+
+redirects = Table(
+    "redirects",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("old", String(32), nullable=False),
+    Column("new", String(32), nullable=False),
+    Column("recorded_at", String(32), nullable=False),
+    Index(None, "old"),
+)
+
+placements = Table(
+    "placements",
+    metadata,
+    Column("document_id", ForeignKey("documents.id"), primary_key=True),
+    Column("state_id", Integer, nullable=False, comment="the state that the events know; 0: they must be made anew"),
+    Column("component", String(32), nullable=False),
+    Column("rules", Text, nullable=False),
+    Index(None, "component"),
+)
+
+keys = Table(
+    "keys",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("document_id", ForeignKey("documents.id"), nullable=False),
+    Column("key", String(64), nullable=False, comment="what connects documents: a country, one text, a judgement"),
+    Index(None, "key"),
+    Index(None, "document_id"),
+)
+
+snapshots = Table(
+    "snapshots",
+    metadata,
+    Column("id", String(32), primary_key=True, comment="digest of the documents, judgements and rules"),
+    Column("body", LargeBinary, nullable=False, comment="compressed JSON: the events that follow"),
+)
+
+leases = Table(
+    "leases",
+    metadata,
+    Column("name", String(16), primary_key=True),
+    Column("owner", Text, nullable=False),
+    Column("since", String(32), nullable=False),
+    Column("renewed", String(32), nullable=False),
+)
+
+DERIVED: Final = (keys, placements, snapshots, leases)
+"""Tables that hold nothing that the others do not say; they are kept for speed and are made anew where they lack."""

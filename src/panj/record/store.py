@@ -1,23 +1,22 @@
-"""The record: documents with their versions, what was read from them, and the events computed from that.
+"""Documents with their versions and revisions, and what was read from them: append-only, one transaction a document.
 
-Append-only, one transaction a document. A document is known by its address, its versions by their content. SQLite
-keeps it in one file; the statements are plain SQLAlchemy Core.
+A document is known by its address, its versions by their content.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
-from types import TracebackType
-from typing import Any, Literal, Self
+from typing import Any, Literal
 
-from sqlalchemy import Connection, Engine, Row, Select, delete, func, insert, select
+from sqlalchemy import Connection, Row, Select, func, insert, select
 
-from panj.errors import RecordError
-from panj.model import Claim, Document, Event
+from panj.errors import InputError, RecordError
+from panj.model import Claim, Document
 from panj.record import schema as t
-from panj.record.engine import WRITE, open_engine, plain_errors
-from panj.record.read import Reading
-from panj.record.rows import blob_of, merged, pack
+from panj.record.clock import now
+from panj.record.failures import plain_errors
+from panj.record.judged import Judged, judged_about
+from panj.record.rows import blob_of, document_of, judged_of, merged, pack, unpack_claim
+from panj.record.writing import put
 
 What = Literal["document", "version", "revision", "reread", "unchanged"]
 ATTEMPTS = 5
@@ -52,30 +51,8 @@ class Added:
     claims: int = 0
 
 
-class Record(Reading):
-    """A record opened by `open_record`. It is a `View` of what it holds now; close it, or use it in a `with`."""
-
-    def __init__(self, location: str, engine: Engine, *, writable: bool) -> None:
-        super().__init__(location, engine)
-        self.writable = writable
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
-
-    def close(self) -> None:
-        self.engine.dispose()
-
-    def require_writable(self) -> None:
-        """Raises RecordError where nothing can be written."""
-        if not self.writable:
-            raise RecordError(
-                f"The record {self.location} cannot be written", "it is read-only: change its permissions or copy it"
-            )
+class Documents(Judged):
+    """The documents of a record, to be added to."""
 
     def add(
         self,
@@ -84,8 +61,10 @@ class Record(Reading):
         read: Callable[[Document], Sequence[Claim]],
         *,
         publisher_given: bool = False,
+        adopt: bool = True,
     ) -> Added:
-        """Stores what is new about the document, with the claims that `read` finds in it, in one transaction.
+        """Stores what is new about the document, with the claims that `read` finds in it, in one transaction. The
+        document stands at them from now on, unless `adopt` is false.
 
         `read` gets the document with all that is known about it, and is called only where there is something to
         read. Errors of `read` pass through and leave the record as it was. Raises RecordError.
@@ -93,20 +72,23 @@ class Record(Reading):
         self.require_writable()
         for _ in range(ATTEMPTS):
             prepared = self.prepare(document, reader, publisher_given=publisher_given)
-            if prepared.what == "unchanged":
+            if prepared.what == "unchanged" or (prepared.reading is not None and not adopt):
                 return Added(prepared.document, "unchanged")
             claims = read(prepared.document) if prepared.reading is None else ()
-            fresh = self.store(prepared, claims)
+            fresh = self.store(prepared, claims, adopt=adopt)
             if fresh is not None:
                 return Added(prepared.document, prepared.what, fresh)
         raise RecordError(f"Another writer keeps changing {document.label} in {self.location}", "try again later")
 
     def prepare(self, document: Document, reader: str, *, publisher_given: bool = False) -> Prepared:
-        """What adding the document would do. Raises RecordError."""
+        """What adding the document would do. Raises RecordError, and InputError for one that was redacted."""
+        if buried := self.tombstone(document.id):
+            raise InputError(f"was redacted on {buried[2][:10]}: {buried[1]}", "it stays out of this record")
         with plain_errors(self.location), self.engine.connect() as connection:
             state = _state(connection, document.id)
+            judged = judged_about(connection, document.id)
             if state is None:
-                whole, body = merged(document, None, publisher_given=publisher_given)
+                whole, body = merged(document, None, publisher_given=publisher_given, judged=judged)
                 return Prepared(whole, "document", body, reader, None)
             document = replace(document, label=state.label)
             version = connection.execute(
@@ -115,7 +97,7 @@ class Record(Reading):
                 )
             ).scalar()
             if version is None:
-                whole, body = merged(document, state.body, publisher_given=publisher_given)
+                whole, body = merged(document, state.body, publisher_given=publisher_given, judged=judged)
                 return Prepared(whole, "version", body, reader, state.id)
             known = connection.execute(
                 select(t.revisions.c.id, t.revisions.c.body)
@@ -124,7 +106,7 @@ class Record(Reading):
                 .limit(1)
             ).one()
             outdated = version != state.version_id
-            whole, body = merged(document, known.body, publisher_given=publisher_given)
+            whole, body = merged(document, known.body, publisher_given=publisher_given, judged=judged)
             if body != known.body:
                 return Prepared(whole, "revision", body, reader, state.id, version, outdated=outdated)
             if outdated or state.reader == reader:
@@ -134,81 +116,102 @@ class Record(Reading):
             ).scalar()
             return Prepared(whole, "reread", body, reader, state.id, version, known.id, reading)
 
-    def store(self, prepared: Prepared, claims: Sequence[Claim]) -> int | None:
-        """Writes what `prepare` found to be new, all or nothing, and returns how many claims are new.
+    def store(self, prepared: Prepared, claims: Sequence[Claim], *, adopt: bool = True) -> int | None:
+        """Writes what `prepare` found to be new, all or nothing, and returns how many claims are new. The document
+        stands at it from now on, unless `adopt` is false.
 
         None where another writer changed the document meanwhile: prepare again. Raises RecordError, and ValueError
         where two claims share an id.
         """
-        document, now = prepared.document, _now()
+        document, at = prepared.document, now()
         ids = {claim.id for claim in claims}
         if len(ids) < len(claims):
             raise ValueError(f"the reader gave one id to two claims of {document.label}")
-        with plain_errors(self.location), self._writing() as connection, connection.begin():
+        with self.transaction([document.id]) as connection:
             state = _state(connection, document.id)
             if (state.id if state else None) != prepared.base:
                 return None
             before: set[str] = set()
             if state is None:
-                _insert(
+                put(
                     connection,
                     t.documents,
                     id=document.id,
                     address=document.address,
                     label=document.label,
-                    recorded_at=now,
+                    recorded_at=at,
                 )
             else:
                 rows = connection.execute(select(t.claims.c.claim).where(t.claims.c.reading_id == state.reading_id))
                 before = set(rows.scalars())
-            version = prepared.version or _add_version(connection, document, now)
-            revision = prepared.revision or _insert(
+            version = prepared.version or _add_version(connection, document, at)
+            revision = prepared.revision or put(
                 connection,
                 t.revisions,
                 version_id=version,
                 published=document.published,
                 publisher=document.publisher,
                 body=prepared.body,
-                recorded_at=now,
+                recorded_at=at,
             )
             reading = prepared.reading
             if reading is None:
-                reading = _add_reading(connection, prepared, revision, claims, now)
-            if not prepared.outdated:
-                _insert(connection, t.states, document_id=document.id, reading_id=reading, recorded_at=now)
+                reading = _add_reading(connection, prepared, revision, claims, at)
+            if adopt and not prepared.outdated:
+                put(connection, t.states, document_id=document.id, reading_id=reading, recorded_at=at)
         return len(ids - before)
 
-    def set_events(self, events: Sequence[Event], rules: str, basis: int) -> None:
-        """Keeps the events that these rules made of the state `basis`, in place of those before. Raises RecordError."""
-        self.require_writable()
-        with plain_errors(self.location), self._writing() as connection, connection.begin():
-            connection.execute(delete(t.events))
-            connection.execute(delete(t.event_sets))
-            number = _insert(connection, t.event_sets, basis=basis, rules=rules, recorded_at=_now())
-            rows = [{"set_id": number, "event": e.id, "kind": e.kind, "body": pack(e)} for e in events]
+    def _claims_at(self, reading: int) -> Iterator[Claim]:
+        query = select(t.claims.c.body).where(t.claims.c.reading_id == reading).order_by(t.claims.c.id)
+        return (unpack_claim(row.body) for row in self._rows(query))
+
+    def adopt(self, reader: str) -> int:
+        """Lets every document that this reader has read beside its old claims stand at that reading; how many."""
+        at = now()
+        with self.transaction(["adopt"]) as connection:
+            waiting = list(connection.execute(_read_beside(reader)))
+            rows = [
+                {"document_id": row.document_id, "reading_id": row.reading_id, "recorded_at": at} for row in waiting
+            ]
             if rows:
-                connection.execute(insert(t.events), rows)
+                connection.execute(insert(t.states), rows)
+        return len(rows)
 
-    def _writing(self) -> Connection:
-        return self.engine.connect().execution_options(**{WRITE: True})
+    def beside(self, reader: str) -> dict[str, tuple[Claim, ...]]:
+        """The claims of this reader, by document, where a document does not stand at them."""
+        with plain_errors(self.location), self.engine.connect() as connection:
+            waiting = {row.reading_id: row.document_id for row in connection.execute(_read_beside(reader))}
+        return {document: tuple(self._claims_at(reading)) for reading, document in waiting.items()}
+
+    def base(self, document_id: str) -> Document | None:
+        """The document without what a person set right about it."""
+        row = self._first(self._documents().where(t.states.c.document_id == document_id))
+        return document_of(row, judged=False) if row else None
+
+    def unsettled(self) -> Iterator[Document]:
+        """Documents whose date or publisher a person judged, or took that back, and that were not read so yet."""
+        judged = {name for one in self.judgements() if one.verb == "document" for name in one.documents}
+        for document_id in sorted(judged):
+            row = self._first(self._documents().where(t.states.c.document_id == document_id))
+            if row is None:
+                continue
+            with plain_errors(self.location), self.engine.connect() as connection:
+                wanted = judged_about(connection, document_id)
+            if judged_of(row.body) != wanted:
+                yield document_of(row, judged=False)
 
 
-def open_record(location: str, *, create: bool = True) -> Record:
-    """Opens the record in this file, makes it where it is missing (unless `create` is false), and migrates it.
-
-    A record that cannot be written opens for reading. Raises RecordError: the file is something else or damaged, a
-    newer Panj made it, or it is missing.
-
-        with open_record("panj.db") as record:
-            for claim in record.claims():
-                print(claim.kind, claim.measure)
-    """
-    engine, writable = open_engine(location, create=create)
-    return Record(location, engine, writable=writable)
-
-
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+def _read_beside(reader: str) -> Select[Any]:
+    """Readings by this reader of what documents stand at, where they stand at another reader's."""
+    state, stands, other = t.states.alias(), t.readings.alias(), t.readings.alias()
+    last = select(func.max(t.states.c.id)).group_by(t.states.c.document_id)
+    return (
+        select(state.c.document_id, other.c.id.label("reading_id"))
+        .join_from(state, stands, stands.c.id == state.c.reading_id)
+        .join(other, other.c.revision_id == stands.c.revision_id)
+        .where(state.c.id.in_(last), other.c.reader == reader, stands.c.reader != reader)
+        .order_by(state.c.document_id)
+    )
 
 
 def _state(connection: Connection, document_id: str) -> Row[Any] | None:
@@ -233,16 +236,11 @@ def _state(connection: Connection, document_id: str) -> Row[Any] | None:
     return connection.execute(query).first()
 
 
-def _insert(connection: Connection, table: Any, **values: Any) -> int:
-    key = connection.execute(insert(table).values(**values)).inserted_primary_key
-    return key[0] if key else 0
-
-
-def _add_version(connection: Connection, document: Document, now: str) -> int:
+def _add_version(connection: Connection, document: Document, at: str) -> int:
     blob = blob_of(document.raw or document.text.encode())
     if not connection.execute(select(func.count()).where(t.blobs.c.hash == blob["hash"])).scalar():
-        connection.execute(insert(t.blobs).values(**blob, recorded_at=now))
-    return _insert(
+        connection.execute(insert(t.blobs).values(**blob, recorded_at=at))
+    return put(
         connection,
         t.versions,
         document_id=document.id,
@@ -250,14 +248,14 @@ def _add_version(connection: Connection, document: Document, now: str) -> int:
         text=document.text,
         extractor=document.extractor,
         blob=blob["hash"],
-        recorded_at=now,
+        recorded_at=at,
     )
 
 
-def _add_reading(connection: Connection, prepared: Prepared, revision: int, claims: Sequence[Claim], now: str) -> int:
+def _add_reading(connection: Connection, prepared: Prepared, revision: int, claims: Sequence[Claim], at: str) -> int:
     document = prepared.document
-    reading = _insert(
-        connection, t.readings, revision_id=revision, reader=prepared.reader, claims=len(claims), recorded_at=now
+    reading = put(
+        connection, t.readings, revision_id=revision, reader=prepared.reader, claims=len(claims), recorded_at=at
     )
     rows = [
         {
@@ -270,7 +268,7 @@ def _add_reading(connection: Connection, prepared: Prepared, revision: int, clai
             "published": document.published,
             "reader": claim.reader,
             "body": pack(claim),
-            "recorded_at": now,
+            "recorded_at": at,
         }
         for claim in claims
     ]

@@ -1,0 +1,263 @@
+"""Events as versions with the time that the record held them, and which documents their components are made of."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, delete, func, insert, or_, select, update
+
+from panj.model import Event
+from panj.record import schema as t
+from panj.record.clock import now
+from panj.record.failures import plain_errors
+from panj.record.judged import Judged, mark_anew
+from panj.record.read import batches
+from panj.record.rows import pack, pack_events, unpack_event, unpack_events
+from panj.record.writing import put
+
+Keys = Mapping[str, frozenset[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """Components to be made anew together: those that grow into one another, or come apart.
+
+    `states` holds the state of every document that the events know (None: the document is gone), `keys` what connects
+    each to others, `parts` its documents by new component, `before` the names of the components that it replaces,
+    `judged` how many judgements there were when it was made.
+    """
+
+    states: Mapping[str, int | None]
+    keys: Keys
+    parts: Mapping[str, tuple[str, ...]]
+    before: frozenset[str]
+    judged: int = 0
+
+
+class Versions(Judged):
+    """A record with its events."""
+
+    def waiting(self, rules: str) -> list[str]:
+        """Ids of the documents whose events must be made: new, changed, judged, or made by other rules."""
+        last = select(t.states.c.document_id, func.max(t.states.c.id).label("id")).group_by(t.states.c.document_id)
+        latest = last.subquery()
+        placed, dead = t.placements.c, t.tombstones.c
+        query = (
+            select(latest.c.document_id)
+            .outerjoin(t.placements, placed.document_id == latest.c.document_id)
+            .outerjoin(t.tombstones, dead.document_id == latest.c.document_id)
+            .where(
+                or_(
+                    dead.document_id.is_(None)
+                    & (placed.document_id.is_(None) | (placed.state_id != latest.c.id) | (placed.rules != rules)),
+                    dead.document_id.is_not(None) & placed.document_id.is_not(None),
+                )
+            )
+        )
+        return sorted(row.document_id for row in self._rows(query))
+
+    def states(self, documents: Sequence[str]) -> dict[str, int | None]:
+        """The state that each of the documents stands at; None for one that is gone."""
+        with plain_errors(self.location), self.engine.connect() as connection:
+            return _states(connection, documents)
+
+    def keys_of(self, documents: Iterable[str]) -> dict[str, frozenset[str]]:
+        """What connects each of these documents to others, as it was stored with its events."""
+        found: dict[str, set[str]] = defaultdict(set)
+        for some in batches(sorted(documents)):
+            for row in self._rows(select(t.keys.c.document_id, t.keys.c.key).where(t.keys.c.document_id.in_(some))):
+                found[row.document_id].add(row.key)
+        return {name: frozenset(keys) for name, keys in found.items()}
+
+    def members(self, components: Iterable[str]) -> dict[str, str]:
+        """The documents of these components, each with its component."""
+        with plain_errors(self.location), self.engine.connect() as connection:
+            return _members(connection, components)
+
+    def components(self, documents: Iterable[str], keys: Iterable[str], prefixes: Iterable[str] = ()) -> set[str]:
+        """The components that hold one of the documents, of the keys, or a key that starts so."""
+        with plain_errors(self.location), self.engine.connect() as connection:
+            return _components(connection, documents, keys, prefixes)
+
+    def events_of(self, components: Iterable[str]) -> list[Event]:
+        """The events that stand and were made of these components."""
+        with plain_errors(self.location), self.engine.connect() as connection:
+            return [event for _, event in _standing(connection, components)]
+
+    def store_unit(
+        self, unit: Unit, events: Mapping[str, Sequence[Event]], rules: str, touching: Iterable[str] = ()
+    ) -> bool:
+        """Puts the events of the unit, by component, in place of those before; all or nothing.
+
+        False where another writer changed one of its documents, or added one that belongs to it (`touching`: prefixes
+        of keys that belong to it too), meanwhile: make it anew. Raises RecordError.
+        """
+        names = {key for keys in unit.keys.values() for key in keys} | set(unit.states)
+        with self.transaction(names) as connection:
+            judged = connection.execute(select(func.count()).select_from(t.judgements)).scalar()
+            if judged != unit.judged or _states(connection, sorted(unit.states)) != dict(unit.states):
+                return False
+            own = [key for keys in unit.keys.values() for key in keys]
+            if not _components(connection, unit.states, own, touching) <= unit.before:
+                return False
+            if set(_members(connection, unit.before)) - set(unit.states):
+                return False
+            at = now()
+            run = put(connection, t.runs, rules=rules, readers=_readers(connection, unit.states), recorded_at=at)
+            _replace_events(connection, run, at, unit, events)
+            _place(connection, unit, rules)
+        return True
+
+    def component_of(self, event_id: str) -> str | None:
+        """The component that the event was made of, as it stands."""
+        kept = t.event_versions.c
+        row = self._first(select(kept.component).where(kept.event == event_id, kept.until.is_(None)))
+        return row.component if row else None
+
+    def snapshot(self, key: str) -> list[Event] | None:
+        """Events that were computed once for a past date, by the digest of what they follow from."""
+        row = self._first(select(t.snapshots.c.body).where(t.snapshots.c.id == key))
+        return unpack_events(row.body) if row else None
+
+    def keep_snapshot(self, key: str, events: Sequence[Event]) -> None:
+        """Keeps events of a past date, so that the next reading is fast."""
+        with self.transaction([key]) as connection:
+            if not connection.execute(select(t.snapshots.c.id).where(t.snapshots.c.id == key)).first():
+                put(connection, t.snapshots, id=key, body=pack_events(events))
+
+    def mark_anew(self, documents: Sequence[str]) -> None:
+        """Lets the events of these documents be made anew."""
+        with self.transaction(documents) as connection:
+            mark_anew(connection, documents)
+
+
+def _states(connection: Connection, documents: Sequence[str]) -> dict[str, int | None]:
+    found: dict[str, int | None] = dict.fromkeys(documents)
+    dead = select(t.tombstones.c.document_id)
+    for some in batches(documents):
+        query = (
+            select(t.states.c.document_id, func.max(t.states.c.id).label("id"))
+            .where(t.states.c.document_id.in_(some), t.states.c.document_id.not_in(dead))
+            .group_by(t.states.c.document_id)
+        )
+        found.update((row.document_id, row.id) for row in connection.execute(query))
+    return found
+
+
+def _members(connection: Connection, components: Iterable[str]) -> dict[str, str]:
+    found = {}
+    for some in batches(sorted(components)):
+        query = select(t.placements.c.document_id, t.placements.c.component)
+        for row in connection.execute(query.where(t.placements.c.component.in_(some))):
+            found[row.document_id] = row.component
+    return found
+
+
+def _components(
+    connection: Connection, documents: Iterable[str], keys: Iterable[str], prefixes: Iterable[str]
+) -> set[str]:
+    found: set[str] = set()
+    for some in batches(sorted(documents)):
+        query = select(t.placements.c.component).where(t.placements.c.document_id.in_(some)).distinct()
+        found.update(connection.execute(query).scalars())
+    joined = (
+        select(t.placements.c.component)
+        .join_from(t.keys, t.placements, t.placements.c.document_id == t.keys.c.document_id)
+        .distinct()
+    )
+    for some in batches(sorted(set(keys))):
+        found.update(connection.execute(joined.where(t.keys.c.key.in_(some))).scalars())
+    for prefix in sorted(set(prefixes)):
+        found.update(connection.execute(joined.where(t.keys.c.key.startswith(prefix, autoescape=True))).scalars())
+    return found
+
+
+def _standing(connection: Connection, components: Iterable[str]) -> list[tuple[int, Event]]:
+    kept = t.event_versions.c
+    found = []
+    for some in batches(sorted(components)):
+        query = select(kept.id, kept.body).where(kept.component.in_(some), kept.until.is_(None)).order_by(kept.id)
+        found += [(row.id, unpack_event(row.body)) for row in connection.execute(query)]
+    return found
+
+
+def _readers(connection: Connection, documents: Mapping[str, object]) -> str:
+    found: set[str] = set()
+    for some in batches(sorted(documents)):
+        last = select(func.max(t.states.c.id)).where(t.states.c.document_id.in_(some)).group_by(t.states.c.document_id)
+        query = select(t.readings.c.reader).join(t.states).where(t.states.c.id.in_(last)).distinct()
+        found.update(connection.execute(query).scalars())
+    return " ".join(sorted(found))
+
+
+def _replace_events(
+    connection: Connection, run: int, at: str, unit: Unit, events: Mapping[str, Sequence[Event]]
+) -> None:
+    """Ends the versions that hold no more, adds the new ones, and redirects ids that are gone."""
+    before = _standing(connection, unit.before)
+    fresh = {event.id: (pack(event), component, event) for component, own in events.items() for event in own}
+    kept: set[str] = set()
+    ended = []
+    for number, event in before:
+        new = fresh.get(event.id)
+        if new and event.id not in kept and new[0] == pack(event):
+            kept.add(event.id)
+            _move(connection, number, new[1])
+        else:
+            ended.append(number)
+    for some in batches(ended):
+        connection.execute(update(t.event_versions).where(t.event_versions.c.id.in_(some)).values(until=at))
+    rows = [
+        {"run_id": run, "event": name, "component": component, "body": body, "since": at}
+        for name, (body, component, _) in fresh.items()
+        if name not in kept
+    ]
+    for rows_now in batches(rows):
+        connection.execute(insert(t.event_versions), rows_now)
+    gone = [event for _, event in before if event.id not in fresh]
+    heirs = [
+        {"old": event.id, "new": heir, "recorded_at": at}
+        for event in gone
+        for heir in heirs_of(event, [new for _, _, new in fresh.values()])
+    ]
+    if heirs:
+        connection.execute(insert(t.redirects), heirs)
+
+
+def _move(connection: Connection, number: int, component: str) -> None:
+    kept = t.event_versions.c
+    connection.execute(
+        update(t.event_versions).where(kept.id == number, kept.component != component).values(component=component)
+    )
+
+
+def heirs_of(gone: Event, events: Iterable[Event]) -> list[str]:
+    """Ids of the events that hold what an event that is gone held: its claims; where they were all read anew, the one
+    of its kind that shares most documents with it."""
+    mine = set(gone.claims)
+    found = [event for event in events if mine & set(event.claims)]
+    if not found:
+        texts = set(gone.documents)
+        alike = [e for e in events if e.kind == gone.kind and texts & set(e.documents)]
+        found = sorted(
+            alike, key=lambda e: (-len(texts & set(e.documents)), e.estimate.best != gone.estimate.best, e.id)
+        )
+        found = found[:1]
+    return sorted(event.id for event in found)
+
+
+def _place(connection: Connection, unit: Unit, rules: str) -> None:
+    for some in batches(sorted(unit.states)):
+        connection.execute(delete(t.placements).where(t.placements.c.document_id.in_(some)))
+        connection.execute(delete(t.keys).where(t.keys.c.document_id.in_(some)))
+    rows = [
+        {"document_id": name, "state_id": unit.states[name], "component": component, "rules": rules}
+        for component, names in unit.parts.items()
+        for name in names
+        if unit.states[name] is not None
+    ]
+    for some_rows in batches(rows):
+        connection.execute(insert(t.placements), some_rows)
+    pairs = [{"document_id": name, "key": key} for name in sorted(unit.keys) for key in sorted(unit.keys[name])]
+    for some_pairs in batches(pairs):
+        connection.execute(insert(t.keys), some_pairs)
