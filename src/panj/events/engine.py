@@ -9,6 +9,7 @@ from panj.events.between import find_between
 from panj.events.build import Setting, build, event_id
 from panj.events.counts import Count, count
 from panj.events.dating import resolve
+from panj.events.frames import straighten
 from panj.events.gathering import gather
 from panj.events.happenings import PLANS, tell
 from panj.events.households import Converter
@@ -66,7 +67,7 @@ def _observations(
         text = claim.document_id
         if seen := observe(claim, documents.get(text), published[text], language):
             by_document[text].append(seen)
-    return [o for text in by_document for o in place_missing(by_document[text])]
+    return [o for text in by_document for o in place_missing(straighten(by_document[text]))]
 
 
 def _households(seen: Sequence[Observation]) -> tuple[list[Observation], Converter]:

@@ -10,6 +10,7 @@ from panj.events import constants as c
 from panj.events.counts import Count, count
 from panj.events.observe import Observation
 from panj.events.rules import EITHER, compare
+from panj.events.spots import countries
 
 Block = tuple[str, bool, bool, tuple[str, ...], str]
 
@@ -82,6 +83,7 @@ def _equal(observations: Sequence[Observation], originals: Mapping[str, str]) ->
                 if sets.root(n) != sets.root(other) and compare(singles[n], singles[other]).standing == "same":
                     sets.join(n, other)
     _named_again(observations, singles, sets)
+    _in_one_report(observations, sets)
     _copied(observations, originals, sets)
     _across_borders(observations, sets)
     groups = sets.groups()
@@ -89,15 +91,34 @@ def _equal(observations: Sequence[Observation], originals: Mapping[str, str]) ->
 
 
 def _named_again(observations: Sequence[Observation], singles: Sequence[Count], sets: Sets) -> None:
-    """Joins what the reader itself took for a second mention of a figure."""
+    """Joins what the reader itself took for a second mention of a figure, wherever it placed it."""
     by_claim = {o.claim.id: n for n, o in enumerate(observations)}
     for n, o in enumerate(observations):
         other = by_claim.get(o.claim.same_as or "")
-        if other is None or compare(singles[n], singles[other]).standing not in ("same", "running"):
+        if other is None:
             continue
         first = observations[other]
-        if o.value == first.value or amounts.rounds(o.measure, first.measure):
+        equal = o.value is not None and o.value == first.value
+        if equal and o.unit == first.unit and o.armed == first.armed and o.part == first.part:
+            o = replace(o, origin=first.origin, target=first.target, stock=first.stock, klass=_alike(o, first))
+        if compare(count([o], {}), singles[other]).standing not in ("same", "running"):
+            continue
+        if equal or amounts.rounds(o.measure, first.measure):
             sets.join(n, other)
+
+
+def _alike(o: Observation, first: Observation) -> str:
+    """The class of a second mention: a number on a date and a movement are two ways to read one figure."""
+    return first.klass if {o.klass, first.klass} <= {"stay", "flight"} else o.klass
+
+
+def _in_one_report(observations: Sequence[Observation], sets: Sets) -> None:
+    """Joins the mentions of one exact figure of one kind in one report, wherever the reader placed them."""
+    first: dict[tuple[object, ...], int] = {}
+    for n, o in enumerate(observations):
+        if o.value is not None and amounts.digits(o.value) >= c.PRECISE:
+            key = (o.claim.document_id, o.klass, o.unit, o.stock, o.armed, o.part, o.value)
+            sets.join(n, first.setdefault(key, n))
 
 
 def _copied(observations: Sequence[Observation], originals: Mapping[str, str], sets: Sets) -> None:
@@ -110,22 +131,33 @@ def _copied(observations: Sequence[Observation], originals: Mapping[str, str], s
             sets.join(n, first.setdefault(key, n))
 
 
+def _known(value: float | int) -> bool:
+    """True for a figure that is exact or large enough to be known again in another report."""
+    return amounts.digits(value) >= c.PRECISE or value >= c.LARGE
+
+
 def _across_borders(observations: Sequence[Observation], sets: Sets) -> None:
-    """Joins one authority's count that a report puts into the wrong country: the same exact figure of the same days, in
-    two reports that share another figure too."""
+    """Joins a figure that reports put into different countries: within the time in which it is a repetition, in two
+    reports that share another such figure and a country."""
     figures: dict[str, set[float | int]] = defaultdict(set)
+    settings: dict[str, set[str]] = defaultdict(set)
     alike: dict[tuple[object, ...], list[int]] = defaultdict(list)
     for n, o in enumerate(observations):
-        if o.value is None:
+        if o.value is None or not _known(o.value):
             continue
-        figures[o.claim.document_id].add(o.value)
-        if amounts.digits(o.value) >= c.PRECISE and o.authority.named and o.end is not None and o.countries:
-            alike[o.klass, o.unit, o.stock, o.armed, o.part, o.value, o.authority.key, o.start, o.end].append(n)
+        text = o.claim.document_id
+        figures[text].add(o.value)
+        settings[text] |= countries(o.origin) | countries(o.target)
+        if o.end is not None and o.countries:
+            alike[o.klass, o.unit, o.stock, o.armed, o.part, o.value].append(n)
     for places in alike.values():
+        places.sort(key=lambda n: (observations[n].end or 0, observations[n].order))
         for n, other in pairwise(places):
             a, b = observations[n], observations[other]
-            shared = figures[a.claim.document_id] & figures[b.claim.document_id]
-            if a.claim.document_id != b.claim.document_id and not a.countries & b.countries and len(shared) > 1:
+            one, two = a.claim.document_id, b.claim.document_id
+            near = (b.end or 0) - (a.end or 0) <= c.REPEAT[min(amounts.digits(a.value or 1), c.PRECISE)]
+            linked = len(figures[one] & figures[two]) > 1 and settings[one] & settings[two]
+            if near and one != two and linked and not a.countries & b.countries:
                 sets.join(n, other)
 
 

@@ -208,12 +208,12 @@ def place_missing(observations: list[Observation]) -> list[Observation]:
     by_id = {o.claim.id: o for o in observations}
     last: Observation | None = None
     for n, seen in enumerate(observations):
-        if seen.where:
+        if seen.countries:
             last = seen
             continue
         known = [by_id.get(i) for i in (seen.claim.same_as, seen.claim.part_of, seen.claim.remainder_of) if i]
-        donor = next((k for k in known if k and k.where), last)
-        donor = donor or next((o for o in observations if o.where), None)
+        donor = next((k for k in known if k and k.countries), last)
+        donor = donor or next((o for o in observations if o.countries), None)
         if donor:
             observations[n] = replace(seen, origin=donor.origin, target=donor.target)
     for n, seen in enumerate(observations):

@@ -37,6 +37,8 @@ def why(story: Story) -> list[str]:
         out.append(f"Rule 5: {_labels(older)}: {words}, never added.")
     if story.inside:
         out.append(f"Rule 4: {_labels(story.inside)}: part of it, or an older total told again.")
+    if story.ceilings:
+        out.append(f"Rule 6: {_labels(story.ceilings)}: an upper bound, not a count.")
     if story.rates:
         out.append(f"Rule 5: {_labels(story.rates)}: a pace, not a count.")
     for told, total, parts in clashes.listed(story):

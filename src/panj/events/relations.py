@@ -10,6 +10,7 @@ from panj.events import constants as c
 from panj.events.counts import Count
 from panj.events.merging import Sets
 from panj.events.rules import compare, place_of
+from panj.events.spots import countries
 from panj.events.stories import Story
 
 MOVED = frozenset({"flight", "admission", "evacuation", "homeless", "shelter"})
@@ -31,11 +32,16 @@ def _reach(story: Story) -> tuple[int, int]:
     return (start if start is not None and start <= best.end else best.end - back), best.end
 
 
+def touched(one: Count) -> frozenset[str]:
+    """The countries that a count touches, in whatever role."""
+    return countries(one.origin) | countries(one.target)
+
+
 def near(stories: Sequence[Story]) -> Iterator[tuple[Story, Story]]:
     """Pairs of stories that touch one country, each with those nearest before it in time; in canonical order."""
     blocks: dict[str, list[Story]] = defaultdict(list)
     for story in stories:
-        for country in sorted({s.country for k in (story.best,) for s in (*k.origin, *k.target) if s.country}) or [""]:
+        for country in sorted(touched(story.best)) or [""]:
             blocks[country].append(story)
     stretches = {id(s): _reach(s) for s in stories}
     seen: set[tuple[int, int]] = set()
@@ -152,6 +158,8 @@ def _may_hold(a: Story, b: Story) -> bool:
         return False
     if one.nation and two.nation and one.nation != two.nation:
         return False
+    if (one.end is None or two.end is None) and touched(one) & touched(two):
+        return True
     if compare(replace(one, klass=two.klass), two).reason in ("the places lie apart", "they are different peoples"):
         return False
     if place_of(one, two) == "apart":

@@ -11,6 +11,7 @@ from typing import Literal
 from panj.events import amounts, days
 from panj.events import constants as c
 from panj.events.counts import Count
+from panj.events.observe import LEAVING
 from panj.events.spots import Relation, countries, relate
 
 Standing = Literal["apart", "same", "within", "contains", "running"]
@@ -149,8 +150,8 @@ def place_of(a: Count, b: Count) -> Relation:
 
 
 def _stayed(one: Count) -> bool:
-    """True where people are told of as displaced and no more: those who crossed a border may not be meant."""
-    return not one.target and one.head.claim.kind == "displaced"
+    """True where people are told of as having left and no more: those who crossed a border may not be meant."""
+    return not one.target and one.head.claim.kind in LEAVING
 
 
 def _fits(part: Count, whole: Count) -> bool:

@@ -25,11 +25,13 @@ class Clash:
 
 @dataclass(slots=True, eq=False)
 class Story:
-    """One event in the making. `points` survive, oldest first; `inside` are counts within it that add nothing."""
+    """One event in the making. `points` survive, oldest first; `inside` are counts within it that add nothing,
+    `ceilings` those that only say what it does not exceed."""
 
     counts: list[Count]
     points: list[Count] = field(default_factory=list)
     inside: list[Count] = field(default_factory=list)
+    ceilings: list[Count] = field(default_factory=list)
     dropped: list[Count] = field(default_factory=list)
     shares: list[Count] = field(default_factory=list)
     rates: list[Observation] = field(default_factory=list)
@@ -61,7 +63,7 @@ class Story:
     @property
     def members(self) -> list[Observation]:
         """Every mention that the event is told by, in canonical order."""
-        counted = [*self.counts, *self.inside, *self.shares]
+        counted = [*self.counts, *self.inside, *self.ceilings, *self.shares]
         found = {o.claim.id: o for k in counted for o in k.members}
         found.update((o.claim.id, o) for o in (*self.rates, *self.withdrawn))
         return sorted(found.values(), key=lambda o: o.order)
@@ -120,6 +122,7 @@ def _origin(one: Count, folded: dict[str, tuple[str, str | None]]) -> str:
 def settle(story: Story, originals: Mapping[str, str]) -> list[Story]:
     """Chooses the series of a story. Counts of other authorities that are at odds with it become stories of their own
     (two that count differently keep two series); those of the same authority are dropped or kept as revisions."""
+    story.ceilings = _ceilings(story)
     told = [k for k in story.counts if k.value is not None]
     odds = [(a, b) for n, a in enumerate(told) for b in told[max(0, n - c.NEIGHBOURS) : n] if at_odds(a, b)]
     far = [(a, b) for a, b in odds if amounts.differ(a.value, b.value)]
@@ -142,6 +145,15 @@ def settle(story: Story, originals: Mapping[str, str]) -> list[Story]:
     story.points.sort(key=lambda k: k.order)
     _stale(story)
     return _rivals(story, rivals)
+
+
+def _ceilings(story: Story) -> list[Count]:
+    """Takes out the counts that are all "up to" so many, where another says how many: a ceiling ends no total."""
+    above = [k for k in story.counts if all(o.measure.qualifier == "at_most" for o in k.members)]
+    if len(above) == len(story.counts):
+        return []
+    story.counts = [k for k in story.counts if k not in above]
+    return above
 
 
 def _totals(story: Story, told: list[Count]) -> list[Count]:
