@@ -45,7 +45,20 @@ def scores_tables(scores: Scores) -> RenderableType:
             shares.add_row(label, "", value, "")
     if counts:
         parts.append(Text(", ".join(counts), style="dim"))
-    return Group(*parts, *(table for table in (measured, shares) if table.row_count), Text())
+    tables = [table for table in (measured, shares) if table.row_count]
+    if scores.what == "events":
+        tables.append(_clusters(scores.summary))
+    return Group(*parts, *tables, Text())
+
+
+def _clusters(summary: Mapping[str, Any]) -> Table:
+    """What was recovered of each cluster, and the figures that were lost."""
+    table = _grid(("Cluster", "left"), ("Figures", "right"), ("Points", "right"), ("Lost", "left"))
+    for name, row in summary.items():
+        if name != "all":
+            lost = "; ".join(f"{best:,} {measure}, {day}" for measure, best, day in row["lost"])
+            table.add_row(_clean(name), row["figures"], row["points"], _clean(lost))
+    return table
 
 
 def _measures(scores: Scores) -> Iterable[tuple[str, Any]]:
