@@ -60,9 +60,15 @@ def _aside(draft: Draft, dated: Dated, timeline: Timeline) -> bool:
     return timeline.words.aside.search(timeline.text[max(done, draft.number.end) : dated.date.start]) is not None
 
 
-def starts_total(mine: Sequence[Dated]) -> bool:
-    """Whether a date among a figure's own makes it a total: "since April"."""
-    return any(d.relation == "since" for d in mine)
+def starts_total(draft: Draft, mine: Sequence[Dated], belonging: Belonging, timeline: Timeline) -> bool:
+    """Whether a date or an event starts a total: "since April", "since the truce"."""
+    if any(d.relation == "since" for d in mine):
+        return True
+    found = timeline.words.anchor.search(timeline.text, draft.sentence.start, draft.sentence.end)
+    if found is None or not belonging.belongs(draft, found.start()):
+        return False
+    before = timeline.text[max(draft.sentence.start, found.start() - COMPARISON) : found.start()]
+    return timeline.words.superlative.search(before) is None
 
 
 def period_of(

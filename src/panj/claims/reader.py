@@ -186,7 +186,7 @@ class _Reading:
         roles = self.whereabouts.of(draft, earlier, located, belonging)
         mine = dates_of(draft, dated, belonging, self.timeline)
         base, told = base_of(draft, earlier, self.timeline)
-        flow = flow_of(draft, text, starts_total(mine), base, told, self.details)
+        flow = flow_of(draft, text, starts_total(draft, mine, belonging, self.timeline), base, told, self.details)
         period = period_of(draft, flow, mine, earlier, self.timeline)
         sentence = text[draft.sentence.start : draft.sentence.end]
         evidence = [Evidence(start, end, text[start:end])]

@@ -85,6 +85,8 @@ def role_words(language: str) -> RoleWords:
     data = table(language, "roles")
     dates = data["dates"]
     since = any_of(dates["since"])
+    clauses = data["clauses"]
+    fresh = rf"\s{any_of(clauses['joining'])}\s{{1,3}}(?={any_of(clauses['opening'])}\b)"
     directions = [word for name in ("origin", "destination") for word in data["prepositions"][name].split()]
     return RoleWords(
         role={word: name for name, text in data["prepositions"].items() for word in text.split()},
@@ -106,7 +108,7 @@ def role_words(language: str) -> RoleWords:
         arriving=frozenset(data["prepositions_of"]["arriving"].split()),
         leaving=re.compile(rf"\b{any_of(data['prepositions']['origin'].split())}\b", re.I),
         never=frozenset(data["unresolved"]["never"].split()),
-        breaks=re.compile(r"[;\n•—–]|\.\s|,\s{1,3}" + any_of(data["clauses"]["breaks"]) + r"\b", re.I),
+        breaks=re.compile(r"[;\n•—–]|\.\s|,\s{1,3}" + any_of(data["clauses"]["breaks"]) + r"\b|" + fresh, re.I),
         aside=re.compile(rf",\s{{1,2}}(?:\w+\s)?{any_of(data['clauses']['asides'])}\b[^,;]*$", re.I),
         since=re.compile(rf"\b{since}\b(?:[^;,:—()\"“”\n]|,\d){{0,90}}$", re.I),
         superlative=re.compile(rf"\b{any_of(dates['superlatives'])}\b[^;,:—()]{{0,60}}$", re.I),

@@ -208,7 +208,7 @@ class Timeline:
         fragment = opening.end - opening.start <= FRAGMENT and last
         captioned = date.type == "DATE" and last and text[max(0, date.start - 2) : date.start] == ", "
         stated = self.words.report.search(text[opening.start : date.start]) and text[date.end : date.end + 1] in ":.,)"
-        return bool(lines or fragment or captioned or stated)
+        return bool(lines or captioned or stated or (fragment and self._of_event(opening.start, date)))
 
     def _of_event(self, start: int, date: Date) -> bool:
         segment = self.words.segment.split(self.text[start : date.start])[-1]

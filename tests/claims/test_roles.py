@@ -1,0 +1,80 @@
+"""Where people came from, went to, passed and are: sentences of our own."""
+
+import pytest
+
+from panj.model import Claim
+from panj.pipeline import document_of, read_document
+
+ORIGINS = [
+    ("Some 400 people fled from Bambari on Monday.", "Bambari"),
+    ("Some 400 residents of Bambari fled on Monday.", "Bambari"),
+    ("About 400 people were evacuated from low-lying wards of Hanoi.", "Hanoi"),
+    ("Fighting has displaced 400 people across Ituri.", "Ituri"),
+    ("Residents began leaving Sake at dawn. By noon 400 people had reached Goma.", "Sake"),
+    ("Refugees from Sudan keep coming. On Monday 400 people crossed into Chad.", "Sudan"),
+    ("From Kabul to Kandahar: 400 people fled.", "Kabul"),
+]
+DESTINATIONS = [
+    ("Some 400 people fled from Sake to Goma.", "Goma"),
+    ("Some 400 people sought refuge in Goma after the attack on Sake.", "Goma"),
+    ("Some 400 people from Sake moved to the urban centre of Goma.", "Goma"),
+    ("Some 400 refugees arrived in Adré on Monday.", "Adré"),
+    ("GOMA, DR Congo, Sept 18 - Some 400 people from Sake arrived here on Monday.", "Goma"),
+    ("About 400 Syrians settled in Berlin last year.", "Berlin"),
+]
+SPEAKERS = [
+    "Officials in Kigali said 400 people had fled from Sake to Goma.",
+    "The governor of Kasaï said 400 people had fled from Sake to Goma.",
+]
+
+
+def read(text: str) -> Claim:
+    claims = read_document(document_of(text, published="2023-09-20"))
+    return next(c for c in claims if c.measure is not None and c.measure.value == 400)
+
+
+@pytest.mark.parametrize(("text", "place"), ORIGINS)
+def test_origin(text: str, place: str) -> None:
+    assert place in {p.name for p in read(text).origin}
+
+
+@pytest.mark.parametrize(("text", "place"), DESTINATIONS)
+def test_destination(text: str, place: str) -> None:
+    assert place in {p.name for p in read(text).destination}
+
+
+@pytest.mark.parametrize("text", SPEAKERS)
+def test_the_place_of_a_speaker_is_no_end_of_the_way(text: str) -> None:
+    claim = read(text)
+    assert {p.name for p in claim.origin} == {"Sake"}
+    assert {p.name for p in claim.destination} == {"Goma"}
+
+
+def test_a_border_is_passed() -> None:
+    claim = read("Some 400 people crossed into Chad via Adré on Monday.")
+    assert {p.name for p in claim.route} == {"Adré"}
+    assert {p.name for p in claim.destination} == {"Chad"}
+
+
+@pytest.mark.parametrize(
+    ("text", "country"),
+    [
+        ("Some 400 people were housed in Moldovan schools.", "MDA"),
+        ("About 400 people are missing off the Yemeni shore.", "YEM"),
+    ],
+)
+def test_a_land_named_by_its_people(text: str, country: str) -> None:
+    claim = read(text)
+    assert country in {p.country for p in (*claim.place, *claim.destination)}
+
+
+def test_what_is_taken_over_is_less_sure_than_what_is_said() -> None:
+    said = read("Some 400 people fled from Sake on Monday.").origin[0].score
+    carried = read("Residents began leaving Sake at dawn. By noon 400 people had reached Goma.").origin[0].score
+    assert carried < said
+
+
+@pytest.mark.parametrize("text", [text for text, _ in (*ORIGINS, *DESTINATIONS)])
+def test_no_place_stands_at_both_ends(text: str) -> None:
+    claim = read(text)
+    assert not {p.name for p in claim.origin} & {p.name for p in claim.destination}
