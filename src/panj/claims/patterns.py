@@ -89,13 +89,20 @@ def compile_pattern(
 
 
 class Matcher(Generic[T]):
-    """Finds patterns along a sentence."""
+    """Finds patterns along a sentence. Patterns are kept by their first word and, where no gap follows, their second,
+    so that of the many that begin with "take" only those are tried that can go on."""
 
     def __init__(self, patterns: Iterable[Pattern[T]]) -> None:
-        self._first: dict[str, list[Pattern[T]]] = {}
+        self._first: dict[str, tuple[list[Pattern[T]], dict[str, list[Pattern[T]]]]] = {}
         for pattern in patterns:
+            second = pattern.elements[1] if len(pattern.elements) > 1 else None
             for word in pattern.elements[0].words:
-                self._first.setdefault(word, []).append(pattern)
+                free, bound = self._first.setdefault(word, ([], {}))
+                if second is None or second.gap:
+                    free.append(pattern)
+                else:
+                    for following in second.words:
+                        bound.setdefault(following, []).append(pattern)
 
     @property
     def firsts(self) -> Iterable[str]:
@@ -107,14 +114,26 @@ class Matcher(Generic[T]):
         found: list[Match[T]] = []
         low = words.low
         first = self._first
+        last = len(low) - 1
         for n, word in enumerate(low):
-            patterns = first.get(word)
-            if patterns:
-                for pattern in patterns:
-                    places = _match(pattern.elements, low, n)
-                    if places is not None:
-                        found.append(Match(n, places[-1] + 1, places[pattern.head], pattern.meaning, pattern.text))
+            if word not in first:
+                continue
+            free, bound = first[word]
+            for pattern in free:
+                _try(pattern, low, n, found)
+            if n < last and bound:
+                for pattern in bound.get(low[n + 1], ()):
+                    _try(pattern, low, n, found)
         return found
+
+
+def _try(pattern: Pattern[T], low: list[str], n: int, found: list[Match[T]]) -> None:
+    if len(pattern.elements) == 1:
+        found.append(Match(n, n + 1, n, pattern.meaning, pattern.text))
+        return
+    places = _match(pattern.elements, low, n)
+    if places is not None:
+        found.append(Match(n, places[-1] + 1, places[pattern.head], pattern.meaning, pattern.text))
 
 
 def _match(elements: tuple[Element, ...], low: list[str], start: int) -> list[int] | None:
