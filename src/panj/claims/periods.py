@@ -141,13 +141,18 @@ def _standing(draft: Draft, mine: Sequence[Dated], earlier: Sequence[Draft], tim
         return whole if told.flows[id(base)] == "stock" else _on(whole.end) if whole.end else whole
     said = told.stock if told.stock is not None and draft.number.start - told.stock_at <= GOES_ON else None
     if heading is not None:
-        return said if said and "\n" not in timeline.text[told.stock_at : draft.number.start] else heading
+        return said if said and _paragraph(told.stock_at, draft, timeline) else heading
     past = next((d.period.end for d in mine if d.relation in ("past", "said")), None)
     if past is not None:
         return _on(past)
     if said is not None:
         return said
     return _on(published) if published else told.day
+
+
+def _paragraph(at: int, draft: Draft, timeline: Timeline) -> bool:
+    """Whether a figure stands shortly behind an offset, on the same line."""
+    return draft.number.start - at <= GOES_ON and "\n" not in timeline.text[at : draft.number.start]
 
 
 def _on(day: str) -> Period:
@@ -225,6 +230,10 @@ def _new(draft: Draft, mine: Sequence[Dated], earlier: Sequence[Draft], timeline
     shared = _nearest(draft, [d for d in mine if d.relation == "shared"])
     if shared is not None:
         return shared.period
+    if told.stock is not None and _paragraph(told.stock_at, draft, timeline):
+        return told.stock
+    if any(d.date.value == "PRESENT_REF" for d in mine) and timeline.told_on:
+        return _on(timeline.told_on)
     if timeline.frame is not None:
         return timeline.frame.period
     if told.day is not None:
