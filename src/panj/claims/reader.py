@@ -139,8 +139,7 @@ class _Reading:
                 belonging = Belonging(drafts, self.document.text, self.role_words)
                 for n, draft in enumerate(drafts):
                     built.append((draft, self._claim(draft, drafts[:n], words, located, dated, belonging)))
-                if located:
-                    self.whereabouts.last = located[-1]
+                self.whereabouts.named(located)
             else:
                 self.timeline.passed(dated)
                 named = [m for m in mentions if not m.demonym]

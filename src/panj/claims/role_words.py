@@ -26,6 +26,8 @@ class RoleWords:
     """Kinds of people who are taken from where they were told to be."""
     crossing: frozenset[str]
     """Kinds of people on their way, who go across what others are spread across."""
+    home_kinds: frozenset[str]
+    """Kinds of people who go, or are sent, to their own country."""
     back: frozenset[str]
     """Kinds of people who go where others came from."""
     naming: frozenset[str]
@@ -98,6 +100,7 @@ def role_words(language: str) -> RoleWords:
         carried=frozenset(data["kinds"]["carried"].split()),
         moved=frozenset(data["kinds"]["moved"].split()),
         crossing=frozenset(data["kinds"]["crossing"].split()),
+        home_kinds=frozenset(data["kinds"]["home"].split()),
         back=frozenset(data["kinds"]["back"].split()),
         naming=frozenset(word for word in directions if word not in data["unresolved"]["not_behind"].split()),
         dwellers=frozenset(data["kinds"]["dwellers"].split()),

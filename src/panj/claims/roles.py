@@ -145,7 +145,10 @@ def completed(kind: str, roles: dict[str, list[Place]], nationality: Place | Non
             roles[role] += [_implied(place) for place in roles["place"]]
             if kind not in lists.staying:
                 roles["place"].clear()
-    if nationality is not None and kind in lists.to_kinds and not roles["origin"]:
+    if nationality is not None and kind in lists.home_kinds:
+        if not roles["destination"] and nationality.country not in {place.country for place in roles["origin"]}:
+            roles["destination"].append(nationality)
+    elif nationality is not None and kind in lists.to_kinds and not roles["origin"]:
         there = {place.country for place in (*roles["place"], *roles["destination"])}
         if nationality.country not in there:
             roles["origin"].append(nationality)

@@ -54,6 +54,11 @@ class Whereabouts:
                 return as_place(mention, self.text[mention.start : mention.end], BORROWED)
         return None
 
+    def named(self, located: Sequence[Located]) -> None:
+        """Takes up the place named last, an origin only for want of another."""
+        staying = [item for item in located if item.role in ("place", "destination")]
+        self.last = (staying or [*located] or [self.last])[-1]
+
     def passed(self, located: Sequence[Located]) -> None:
         """Takes up where people came from and went to from a sentence or heading without figures."""
         for role in ("origin", "destination"):
@@ -122,18 +127,21 @@ class Whereabouts:
         if speakers:
             out["place"] += [_lowered(place, BORROWED) for place in speakers]
             return
-        borrowed = located[0] if located else self.last or self.lead
+        near = [item for item in located if item.role in ("place", "destination", "home", "across")]
+        borrowed = near[0] if near else self.last or self.lead
         if borrowed is None:
             return
         mention = borrowed.mention
         place = as_place(mention, self.text[mention.start : mention.end], BORROWED)
-        if (
-            kind in self.words.to_kinds
-            and place.name in {p.name for p in self.told["origin"]}
-            and self.here is not None
-        ):
+        if self.here is not None and not near and self._elsewhere(kind, place, self.here):
             place = self.here
         out["place"].append(place)
+
+    def _elsewhere(self, kind: str, place: Place, here: Place) -> bool:
+        """Whether the dateline is likelier than the place named last: others came from that, or it lies abroad."""
+        if kind in self.words.from_kinds:
+            return False
+        return place.country != here.country or place.name in {told.name for told in self.told["origin"]}
 
     def _carry(self, kind: str, out: Roles) -> None:
         """What was told before: the origin of an earlier flight, for those of whom the report goes on to tell; where
