@@ -37,6 +37,8 @@ class Chunk:
     mentions: tuple[PlaceMention, ...] = ()
     number: Number | None = None
     date: Date | None = None
+    bodies: tuple["Chunk", ...] = ()
+    """Organisations and groups named inside."""
     own: bool = False
     definite: bool = False
 
@@ -198,7 +200,8 @@ def _phrase(items: list[Chunk], at: int, lists: SecurityWords) -> tuple[Chunk, i
     if kind == "<demonym>":
         kind = "<people>"
     bodies = [i.kind for i in inside[:-1] if i.kind in ("<org>", "<group>", "<force>")]
-    if kind == "<name>" and bodies and not any(i.low in lists.lists["possessive"] for i in inside):
+    titled = any(lists.heads.get(i.low) in ("<office>", "<force>") for i in inside[:-1])
+    if kind == "<name>" and bodies and not titled and not any(i.low in lists.lists["possessive"] for i in inside):
         kind = bodies[-1]
     elif kind == "<name>" and len(inside) > 1:
         titles = [k for i in inside[:-1] if (k := lists.heads.get(i.low)) in ("<office>", "<force>")]
@@ -222,6 +225,9 @@ def _phrase(items: list[Chunk], at: int, lists: SecurityWords) -> tuple[Chunk, i
         definite=low in ("the", "that", "this", "these", "those"),
     )  # fmt: skip
     chunk.country = next((i.country for i in named if i.country), None)
+    chunk.bodies = tuple(i for i in inside if i.kind in ("<org>", "<group>"))
+    if chunk.own and head.low in lists.lists["own_side"]:
+        chunk.kind = chunk.low = "<border>"
     if len(inside) == 1:
         chunk.name, chunk.head = head.name, head.head or head.low
     return _with_of(items, end, chunk, lists)
@@ -257,7 +263,7 @@ def _head(items: list[Chunk], at: int, lists: SecurityWords) -> tuple[int, Chunk
         if item.kind:
             break
         if lists.heads.get(low) or lists.heads.get(low.rsplit("-", 1)[-1]):
-            if n == at and low in lists.gerunds:
+            if not _heads(items, at, n, head, lists):
                 break
             n += 1
             end, head = n, item
@@ -265,6 +271,8 @@ def _head(items: list[Chunk], at: int, lists: SecurityWords) -> tuple[int, Chunk
                 n += 1
             unknown = 0
             continue
+        if head is not None and low in lists.forms and items[n - 1].low not in lists.lists["possessive"]:
+            break
         if low in lists.grammar.determiners:
             if n > at:
                 break
@@ -275,6 +283,24 @@ def _head(items: list[Chunk], at: int, lists: SecurityWords) -> tuple[int, Chunk
         unknown += 1
         n += 1
     return end, head
+
+
+def _heads(items: list[Chunk], at: int, n: int, head: Chunk | None, lists: SecurityWords) -> bool:
+    """Whether a word that may head a phrase does so here, and is no verb ("houses 900 men") and no part of an idiom
+    ("took part")."""
+    low = items[n].low
+    following = items[n + 1] if n + 1 < len(items) else None
+    if n == at and low in lists.gerunds:
+        before = items[at - 1].low if at else ""
+        return before == "of" or following is not None and following.low in ("at", "with")
+    if low in lists.lists["sideways"] and n == at:
+        return following is not None and following.low == "of"
+    verb = low in lists.forms and head is not None and items[n - 1].low not in lists.lists["possessive"]
+    if verb and following is not None:
+        return not (
+            following.kind or following.low in lists.grammar.determiners or following.low in lists.lists["theirs"]
+        )
+    return True
 
 
 def _leads(items: list[Chunk], n: int, size: int, lists: SecurityWords) -> bool:
@@ -292,6 +318,12 @@ def _leads(items: list[Chunk], n: int, size: int, lists: SecurityWords) -> bool:
 
 def _with_of(items: list[Chunk], end: int, chunk: Chunk, lists: SecurityWords) -> tuple[Chunk, int]:
     """Joins "of the 58th Army", "of Kazakhstan", "in Yerevan" to what they say more of."""
+    if end < len(items) - 1 and chunk.head in lists.lists["own_side"] and items[end].low == "with":
+        inner = _phrase(items, end + 1, lists)
+        if inner is not None and inner[0].kind == "<state>":
+            chunk.kind = chunk.low = "<border>"
+            chunk.end, chunk.mentions = inner[0].end, chunk.mentions + inner[0].mentions
+            return chunk, inner[1]
     if end < len(items) - 1 and chunk.kind in OWNERS:
         word = items[end].low
         seat = word in ("in",) and chunk.kind == "<office>" and items[end + 1].kind == "<state>"
@@ -302,6 +334,7 @@ def _with_of(items: list[Chunk], end: int, chunk: Chunk, lists: SecurityWords) -
                 chunk.end = other.end
                 chunk.country = chunk.country or other.country
                 chunk.mentions += other.mentions
+                chunk.bodies += other.bodies
                 chunk.number = chunk.number or other.number
                 if chunk.head in lists.lists["sideways"] and other.kind in GROUND:
                     chunk.kind = chunk.low = other.kind

@@ -85,6 +85,7 @@ class SecurityWords:
     planned: frozenset[str]
     maybe: frozenset[str]
     never: frozenset[str]
+    infinitive: str
     lists: Mapping[str, frozenset[str]]
     """Small lists by name, for the rules."""
 
@@ -198,6 +199,7 @@ def security_words(language: str) -> SecurityWords:
         planned=frozenset(data["stance"]["state"].split("|")),
         maybe=frozenset(data["stance"]["maybe"].split("|")),
         never=frozenset(data["stance"]["never"].split("|")),
+        infinitive=data["lists"]["infinitive"],
         lists={name: frozenset(text.split()) for name, text in data["lists"].items()},
     )
 

@@ -1,0 +1,75 @@
+"""What a report has named so far: whom a pronoun or a bare title stands for, and where the report is."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from panj.claims.security_chunks import Chunk
+from panj.claims.security_words import SecurityWords
+from panj.model import Annotation, PlaceMention
+
+ACTORS = frozenset({"<force>", "<group>", "<state>", "<org>", "<office>", "<people>"})
+BODIES = frozenset({"<group>", "<org>"})
+KEPT = 12
+"""Noun phrases that are kept from the sentences before."""
+
+
+class Scene:
+    """The memory of one reading."""
+
+    def __init__(self, annotation: Annotation, lists: SecurityWords) -> None:
+        self.lists = lists
+        votes = Counter(p.best.country for p in annotation.places if p.best is not None and p.best.country)
+        self.home: str | None = votes.most_common(1)[0][0] if votes else None
+        self.place: PlaceMention | None = next((p for p in annotation.places if not p.demonym and p.best), None)
+        self.actors: list[Chunk] = []
+        self.phrases: list[Chunk] = []
+        self.kinds: set[str] = set()
+        self._titles: dict[str, str] = {}
+
+    def enter(self, chunks: Sequence[Chunk]) -> None:
+        """Gives the bare titles of a sentence ("the army", "the prime minister") the country that they stand in."""
+        state: str | None = None
+        for chunk in chunks:
+            if chunk.country is None and not chunk.own and self._stately(chunk):
+                chunk.country = self._titles.get(chunk.head) or state or self.home
+            elif chunk.country and chunk.kind in ("<office>", "<force>"):
+                self._titles[chunk.head] = chunk.country
+            if chunk.kind == "<state>" and chunk.country:
+                state = chunk.country
+
+    def _stately(self, chunk: Chunk) -> bool:
+        if any(body.kind in BODIES for body in chunk.bodies) or chunk.head in self.lists.lists["anaphoric"]:
+            return False
+        return chunk.kind == "<office>" or chunk.kind == "<force>" and chunk.head in self.lists.lists["statesmen"]
+
+    def leave(self, chunks: Sequence[Chunk], place: PlaceMention | None) -> None:
+        """Keeps what the next sentence may refer to."""
+        for chunk in chunks:
+            named = chunk.country or chunk.kind in BODIES
+            if chunk.kind in ACTORS and named and chunk.head not in self.lists.lists["anaphoric"]:
+                self.actors.append(chunk)
+            self.actors += [body for body in chunk.bodies if body.kind in BODIES]
+        del self.actors[:-KEPT]
+        self.phrases = [c for c in chunks if c.kind and c.kind != "<pron>"][-8:] or self.phrases
+        self.place = place or self.place
+
+    def organisation(self) -> bool:
+        """Whether an organisation was named of late."""
+        return any(chunk.kind == "<org>" for chunk in self.actors)
+
+    def meant(self, chunk: Chunk, before: Sequence[Chunk]) -> Chunk | None:
+        """Whom "they", "its soldiers", "the country" or a bare number stand for; None where it stands for itself."""
+        anaphoric = chunk.head in self.lists.lists["anaphoric"] and chunk.country is None
+        if chunk.kind not in ("<pron>", "<num>") and not chunk.own and not anaphoric:
+            return None
+        named = [
+            *self.actors,
+            *(c for c in before if c.kind in ACTORS and not c.own and (c.country or c.kind in BODIES)),
+        ]
+        if chunk.head in self.lists.lists["state_words"]:
+            named = [c for c in named if c.kind == "<state>"] or named
+        elif anaphoric:
+            named = [c for c in named if c.kind in BODIES] or named
+        elif chunk.own or chunk.kind == "<num>":
+            named = [c for c in named if c.country] or named
+        return named[-1] if named else None
