@@ -16,6 +16,12 @@ def digits(value: float | int) -> int:
     return len(text.strip("0")) or 1
 
 
+def telling(value: float | int) -> bool:
+    """True for a figure that is exact or large enough to be known again in another report: 347, 12,500, 400,000."""
+    exact = digits(value)
+    return exact >= c.PRECISE or (exact > 1 and value >= c.LARGE) or value >= c.HUGE
+
+
 @lru_cache(maxsize=65536)
 def step(value: float | int) -> float:
     """The worth of the last digit that is not zero: 10 for 350, 100 for 14,500."""

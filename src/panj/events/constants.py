@@ -30,6 +30,8 @@ HAPPENING = 3
 
 LARGE = 1000
 """People from which a round figure of one country and kind is seldom told of two happenings within TOLD_FOR days."""
+HUGE = 100_000
+"""People from which a figure of one digit is known again: few happenings of one time are as large."""
 
 # ---- figures --------------------------------------------------------------------------------------------------------
 

@@ -32,12 +32,14 @@ def _countries(claim: Claim) -> set[str]:
 
 
 def _exact(claim: Claim) -> list[Exact]:
-    """Keys of a figure that is large or exact enough to be known again, by country and kind."""
+    """Keys of a figure that is known again, by kind and country; a round one by all its countries together."""
     value = amounts.figure(claim.measure)
-    if value is None or claim.measure is None or (amounts.digits(value) < c.PRECISE and value < c.LARGE):
+    if value is None or claim.measure is None or claim.measure.qualifier == "at_most" or not amounts.telling(value):
         return []
-    klass = CLASS_OF.get(claim.kind, claim.kind)
-    return [(country, klass, claim.measure.unit, value) for country in sorted(_countries(claim))]
+    klass, places = CLASS_OF.get(claim.kind, claim.kind), sorted(_countries(claim))
+    if amounts.digits(value) < c.PRECISE:
+        places = ["+".join(places)]
+    return [(country, klass, claim.measure.unit, value) for country in places]
 
 
 def _record(claims: Sequence[Claim], given: Days) -> _Record:

@@ -3,7 +3,9 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
+from panj.events import amounts
 from panj.events import constants as c
 from panj.events.counts import Count
 from panj.events.rules import compare
@@ -107,4 +109,34 @@ def gather(counts: Sequence[Count]) -> list[Story]:
     _join((k for k in dated if k.start is None), shelf, True)
     single = sorted((k for k in dated if k.daily and k.start is not None), key=lambda k: k.order)
     _join((_as_total(k, shelf) for k in single), shelf, True)
-    return shelf.stories + [Story([one]) for one in counts if one.end is None]
+    return shelf.stories + [Story([one]) for one in counts if one.end is None and not _between(one, shelf.stories)]
+
+
+def _between(one: Count, stories: Sequence[Story]) -> bool:
+    """Puts a total that nothing dates into the one series whose dated totals it lies between, on the day on which an
+    even growth would have reached it (rule 5). Where no series or more than one would hold it, it stays undated."""
+    if one.value is None or one.head.stock or one.daily:
+        return False
+    fitting = []
+    for story in stories:
+        totals = sorted((k for k in story.counts if k.value is not None and not k.daily), key=lambda k: k.order)
+        for early, late in pairwise(totals):
+            if (early.value or 0) < one.value < (late.value or 0) and _holds(one, early, late):
+                fitting.append((story, early, late))
+    if len(fitting) != 1:
+        return False
+    story, early, late = fitting[0]
+    share = (one.value - (early.value or 0)) / ((late.value or 0) - (early.value or 0))
+    day = (early.end or 0) + round(share * ((late.end or 0) - (early.end or 0)))
+    story.counts.append(replace(one, start=None, end=day, total=True))
+    story.counts.sort(key=lambda k: k.order)
+    figures = (amounts.plain(k.value) for k in (one, early, late))
+    story.notes.append("Rule 5: {} has no date; it is put between {} and {}, which it lies between.".format(*figures))
+    return True
+
+
+def _holds(one: Count, early: Count, late: Count) -> bool:
+    """True where two dated totals of one series are near enough to each other to date a third between them."""
+    if early.end is None or late.end is None or not 0 < late.end - early.end <= c.FOLLOW:
+        return False
+    return all(compare(replace(one, start=None, end=k.end, total=True), k).standing == "running" for k in (early, late))

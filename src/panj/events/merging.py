@@ -131,11 +131,6 @@ def _copied(observations: Sequence[Observation], originals: Mapping[str, str], s
             sets.join(n, first.setdefault(key, n))
 
 
-def _known(value: float | int) -> bool:
-    """True for a figure that is exact or large enough to be known again in another report."""
-    return amounts.digits(value) >= c.PRECISE or value >= c.LARGE
-
-
 def _across_borders(observations: Sequence[Observation], sets: Sets) -> None:
     """Joins a figure that reports put into different countries: within the time in which it is a repetition, in two
     reports that share another such figure and a country."""
@@ -143,7 +138,7 @@ def _across_borders(observations: Sequence[Observation], sets: Sets) -> None:
     settings: dict[str, set[str]] = defaultdict(set)
     alike: dict[tuple[object, ...], list[int]] = defaultdict(list)
     for n, o in enumerate(observations):
-        if o.value is None or not _known(o.value):
+        if o.value is None or not amounts.telling(o.value):
             continue
         text = o.claim.document_id
         figures[text].add(o.value)

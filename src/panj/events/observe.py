@@ -96,11 +96,15 @@ LEAVING = frozenset({"displaced", "fled", "homeless"})
 """Kinds whose place without a role is the one that people left."""
 
 
+def _known(where: Spots) -> Spots:
+    """The places that some country is known of: other names compare with nothing."""
+    return tuple(s for s in where if s.country)
+
+
 def _roles(claim: Claim) -> tuple[Spots, Spots]:
     """Where from and where to; a place without a role is where people left, for kinds of leaving, else where they are
     counted."""
-    origin, target = spots(claim.origin), spots(claim.destination)
-    place = spots(claim.place)
+    origin, target, place = (_known(spots(role)) for role in (claim.origin, claim.destination, claim.place))
     if claim.kind in LEAVING and claim.flow != "stock":
         return origin or place, target
     return origin, target or place

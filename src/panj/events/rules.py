@@ -161,7 +161,9 @@ def _fits(part: Count, whole: Count) -> bool:
 
 def nearly_equal(a: Count, b: Count) -> Verdict | None:
     """Two exact figures of the same days that differ by a slip are two tellings of one count."""
-    if a.value is None or b.value is None or a.head.stock or (a.start, a.end) != (b.start, b.end) or a.start is None:
+    if a.value is None or b.value is None or a.head.stock or None in (a.start, a.end, b.start, b.end):
+        return None
+    if max(abs((a.start or 0) - (b.start or 0)), abs((a.end or 0) - (b.end or 0))) > c.SAME_DAY:
         return None
     exact = min(amounts.digits(a.value), amounts.digits(b.value)) >= c.PRECISE
     if (
