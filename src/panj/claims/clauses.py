@@ -109,7 +109,13 @@ def _free_asides(words: Words, grammar: Grammar, heads: Mapping[int, float], cos
     for n, start in enumerate(commas):
         for end in commas[n + 1 : n + 3]:
             after = low[end + 1] if end + 1 < len(low) else ""
-            resumes = end + 1 in heads or after in grammar.be or after in grammar.have or after in grammar.modal
+            resumes = (
+                end + 1 in heads
+                or after in grammar.be
+                or after in grammar.have
+                or after in grammar.modal
+                or after in grammar.relatives
+            )
             if not resumes or end - start > ASIDE:
                 continue
             inside = range(start + 1, end)

@@ -1,6 +1,7 @@
 """What becomes of a number: a figure of its own, a part, one that goes on with another, or none."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from panj.claims.clauses import Clause, Trigger
 from panj.claims.drafts import Context, Draft, Refused
@@ -36,7 +37,7 @@ def decide(
         return _whole_of_share(group, s)
     part = _part_marker(group, s)
     before = _first_of_pair(before, context)
-    whole = before if before is not None and (part or group.how == "partitive") else None
+    whole = _whole_for(group, before, earlier_in_sentence, context) if part or group.how == "partitive" else None
     if _deployed(group, link, s):
         return None
     if _everyday(group, link, s, context):
@@ -116,6 +117,8 @@ def _carried(group: Counted, before: Draft | None, s: Clause) -> Draft | None:
     """The figure whose happening a number without a verb of its own goes on telling of."""
     if before is None or group.how not in ("bare", "noun", "demonym") or before.unit == "houses":
         return None
+    if group.noun is not None and group.noun.category == "combatants":
+        return None
     if group.head is not None and s.words.low[group.head] in s.grammar.static | s.grammar.walks_of_life:
         return None
     if (group.number.value or group.number.high or 0) < LEAST_CARRIED or (
@@ -135,6 +138,26 @@ def _whole_of_share(group: Counted, s: Clause) -> Draft | None:
                 return _draft(group, link.kind, "whole", link.score, link, None, s, None)
             return None
     return None
+
+
+def _whole_for(group: Counted, before: Draft | None, earlier: Sequence[Draft], context: Context) -> Draft | None:
+    """What a part is a part of: the nearest figure before it that can hold it, by its size and by who they are."""
+    mine = group.number.value or group.number.high or 0
+    for draft in [*reversed(earlier), *reversed(context.drafts[-8:])]:
+        size = draft.number.value or draft.number.high
+        if (size is None or size >= mine) and _may_hold(draft.counted, group):
+            return _first_of_pair(draft, context)
+    return before
+
+
+def _may_hold(whole: Counted, part: Counted) -> bool:
+    """Boys may be among minors and minors among people; nobody's children are among soldiers."""
+    if whole.noun is None or part.noun is None:
+        return True
+    if whole.noun.category == "combatants" and part.noun.category != "combatants":
+        return False
+    sex = whole.noun.sex is None or part.noun.sex in (None, whole.noun.sex)
+    return sex and (whole.noun.age is None or part.noun.age in (None, whole.noun.age))
 
 
 def _first_of_pair(before: Draft | None, context: Context) -> Draft | None:
@@ -207,6 +230,8 @@ def _draft(
         pattern = link.trigger.pattern
     heir = before if rule in INHERITING else whole
     unit = _unit(group, kind, heir, link, s)
+    if group.nationality is None and group.noun is None and before is not None:
+        group = replace(group, nationality=before.counted.nationality)
     kind = _except(group, kind, s)
     if link and link.trigger and _negated(link.trigger, s):
         kind = s.grammar.negated.get(kind, kind)

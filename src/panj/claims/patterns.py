@@ -16,6 +16,7 @@ T = TypeVar("T")
 
 GAP = 5
 """How many words `..` may stand for: enough for "sent the larger part of them back"."""
+GAPPED = ".."
 STOPS = frozenset(",;:.!?•|")
 
 
@@ -167,9 +168,12 @@ def _match(elements: tuple[Element, ...], low: list[str], start: int) -> list[in
 
 
 def outermost(found: list[Match[T]]) -> list[Match[T]]:
-    """Those that lie inside no longer one, in order of their start."""
+    """Those that lie inside no longer one, in order of their start. A row of words beats a longer one that has a gap
+    over its second word: "sent back" in "sent back to" is no "sent … to"."""
     if len(found) < 2:
         return found
+    rows = {m.start for m in found if m.end - m.start > 1 and GAPPED not in m.pattern}
+    found = [m for m in found if not (m.start in rows and GAPPED in m.pattern)]
     found.sort(key=lambda m: (m.start, -m.end))
     kept: list[Match[T]] = []
     for match in found:
