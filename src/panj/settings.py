@@ -24,6 +24,29 @@ class Settings:
     """A larger file is refused by name: no report is that long, and one file must not fill the memory."""
     max_text_chars: int = 2_000_000
     """A longer text is refused by name: reading is linear, but a report of a million words is a mistake."""
+    max_archive_depth: int = 3
+    """Archives within archives: a folder of days that are folders of feeds has two; a quine has no end."""
+    max_archive_files: int = 200_000
+    """Files in one archive: a year of a national outlet has 50,000 pages."""
+    max_unpacked_bytes: int = 256 * 1024 * 1024
+    """What any archive may unfold to, however small it is."""
+    max_unpacked_ratio: int = 100
+    """What a large archive may unfold to, in times its size: pages of text shrink to a fifth or a tenth, a log to a
+    fiftieth, and only bombs to a thousandth."""
+    max_pdf_pages: int = 1_000
+    """Pages of a PDF; the longest situation reports and annual reports have 300."""
+    max_pdf_seconds: float = 60.0
+    """Time that a PDF may take in its own process: 1,000 pages take about 10 s; a hostile page may take for ever."""
+    max_pdf_memory: int = 1024 * 1024 * 1024
+    """Memory of that process in bytes, where the system can hold it to that."""
+    max_feed_bytes: int = 16 * 1024 * 1024
+    """A larger feed is refused: feeds have 0.01 to 2 MB."""
+    max_feed_entries: int = 2_000
+    """Entries of one feed that are read; the rest is named. Feeds have 10 to 200."""
+    max_links: int = 20_000
+    """Pages that one list may name; a quarter of an hour of GDELT's has about 2,000."""
+    max_table_rows: int = 200_000
+    """Rows of one table."""
 
 
 def load() -> Settings:

@@ -3,43 +3,63 @@
 import glob
 import os
 import re
+import sys
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path, PurePath
 
-from panj.documents import metadata
-from panj.documents.extract import Source, of_file, shown, storable
-from panj.documents.reading import unreadable
-from panj.model import Problem
+from panj.documents import kinds, metadata
+from panj.documents.extract import Link, Source, of_file, opener_of, shown, storable
+from panj.documents.options import Options
+from panj.documents.reading import MEGABYTE, unopenable, unreadable
+from panj.model import Problem, digest
+from panj.settings import Settings
 
+STDIN = "standard input"
 WEB = re.compile(r"[a-z][a-z0-9+.-]{1,20}://", re.IGNORECASE)
 
 
 class Inputs:
-    """Finds the files behind paths. `endings` are those that can be read, in lower case with their dot."""
+    """Finds what stands behind paths: files, pages of the web, standard input."""
 
-    def __init__(self, endings: Collection[str]) -> None:
-        self.endings = endings
+    def __init__(self, options: Options, settings: Settings) -> None:
+        self.settings = settings
+        self.endings = options.readable
         self._tables: dict[Path, metadata.Table] = {}
         self._seen: set[Path] = set()
         self._problems: list[Problem] = []
 
-    def find(self, paths: Iterable[str]) -> Iterator[Source | Problem]:
-        """Files in the order of the paths, those of a folder sorted; each file once."""
+    def find(self, paths: Iterable[str]) -> Iterator[Source | Link | Problem]:
+        """Sources in the order of the paths, those of a folder sorted; each file once."""
         for path in paths:
             yield from self._named(os.fspath(path))
 
-    def _named(self, path: str) -> Iterator[Source | Problem]:
+    def _named(self, path: str) -> Iterator[Source | Link | Problem]:
         if WEB.match(path):
-            yield Problem(shown(path), "Addresses on the web cannot be read.", "Save the page and add the file.")
+            yield Link(path, shown(path))
+        elif path == "-":
+            yield self._standard_input()
         elif "\0" in path or not path.strip():
             yield Problem(shown(path), "This is no path.", "Name a file or a folder.")
         elif Path(path).is_dir():
             yield from self._folder(Path(path), Path(path))
         elif os.path.lexists(path) or not glob.has_magic(path):
             named = Path(path)
-            yield from self._file(named, named.parent) if self._is_readable(named) else (self._unknown(named),)
+            name = self._name(named)
+            yield from self._file(named, named.parent, name) if name else (self._unknown(named),)
         else:
             yield from self._glob(path)
+
+    def _standard_input(self) -> Source | Problem:
+        data = sys.stdin.buffer.read(self.settings.max_file_bytes + 1)
+        if len(data) > self.settings.max_file_bytes:
+            most = f"{self.settings.max_file_bytes / MEGABYTE:,.0f} MB"
+            return Problem(STDIN, f"It has more than {most}.", "Save it as a file and add that.")
+        if not data:
+            return Problem(STDIN, "Nothing came in.", "Send a report, as in: panj add - < report.txt")
+        ending = kinds.of_text(data[: kinds.HEAD])
+        address = "stdin" if ending == ".jsonl" else f"text:{digest(data.hex())}"
+        return Source("stdin" + ending, "stdin", STDIN, address, opener_of(data))
 
     def _glob(self, pattern: str) -> Iterator[Source | Problem]:
         root = _fixed_prefix(pattern)
@@ -83,7 +103,7 @@ class Inputs:
         if empty:
             yield Problem(shown(folder), f"The folder holds no {self._kinds()} file.", "Name another folder.")
 
-    def _file(self, path: Path, root: Path) -> Iterator[Source | Problem]:
+    def _file(self, path: Path, root: Path, name: str = "") -> Iterator[Source | Problem]:
         try:
             resolved = path.resolve()
         except (OSError, RuntimeError) as error:
@@ -94,10 +114,22 @@ class Inputs:
         self._seen.add(resolved)
         known = self._known(path, root)
         yield from self._told()
-        yield of_file(resolved, _label(path, root), shown(path), known)
+        source = of_file(resolved, _label(path, root, self.endings), shown(path), known)
+        yield replace(source, name=name or path.name)
 
     def _is_readable(self, path: Path) -> bool:
-        return path.suffix.lower() in self.endings
+        """Whether a file that was not named, but lies in a folder, is one to read."""
+        if not kinds.is_readable(path.name, self.endings) or path.name == metadata.NAME:
+            return False
+        return not (path.suffix.lower() == ".xml" and kinds.is_passed_over(path.name, _head(path)))
+
+    def _name(self, path: Path) -> str | None:
+        """The name by which a file that was named is read: with an ending that its first bytes give, where its own
+        is not known."""
+        if kinds.ending(path.name, self.endings) in self.endings:
+            return path.name
+        found = kinds.of_bytes(_head(path))
+        return path.name + found if found else None
 
     def _told(self) -> Iterator[Problem]:
         """The problems of the tables that were read since this was last asked."""
@@ -107,6 +139,8 @@ class Inputs:
     def _unknown(self, path: Path) -> Problem:
         if not path.exists():
             return Problem(shown(path), "There is no such file or folder.", "Check the path.")
+        if path.suffix.lower() in kinds.TABLES:
+            return Problem(shown(path), "Nothing says what its columns mean.", "Give --layout idu, dtm, odp or a file.")
         ending = shown(path.suffix) or "no ending"
         return Problem(shown(path), f"A file with {ending} cannot be read.", f"Save it as one of {self._kinds()}.")
 
@@ -150,6 +184,18 @@ def _fixed_prefix(pattern: str) -> Path:
     return Path(*fixed)
 
 
-def _label(path: Path, root: Path) -> str:
-    below = path.relative_to(root) if path.is_relative_to(root) else Path(path.name)
-    return storable(below.with_suffix("").as_posix())
+def _head(path: Path) -> bytes:
+    """The first bytes of a file; none where it cannot be read or is no ordinary file."""
+    if unopenable(path, ""):
+        return b""
+    try:
+        with path.open("rb") as file:
+            return file.read(kinds.HEAD)
+    except OSError:
+        return b""
+
+
+def _label(path: Path, root: Path, endings: Collection[str]) -> str:
+    below = (path.relative_to(root) if path.is_relative_to(root) else Path(path.name)).as_posix()
+    ending = kinds.ending(path.name, endings)
+    return storable(below[: -len(ending)] if ending and below != ending else below)

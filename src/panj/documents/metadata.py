@@ -29,19 +29,23 @@ class Table:
 def load(folder: Path) -> Table:
     """The folder's table; empty where it has none."""
     path = folder / NAME
-    table = Table()
     if not path.is_file():
-        return table
-    source = of_file(path, NAME, shown(path))
-    data = whole(source, MAX_BYTES)
-    text = data if isinstance(data, Problem) else decoding.decode(data, source.shown)
+        return Table()
+    data = whole(of_file(path, NAME, shown(path)), MAX_BYTES)
+    return Table(problems=[data]) if isinstance(data, Problem) else of_bytes(data, shown(path))
+
+
+def of_bytes(data: bytes, name: str) -> Table:
+    """The table in these bytes; `name` names it in problems."""
+    table = Table()
+    text = decoding.decode(data, name)
     if isinstance(text, Problem):
         table.problems.append(text)
         return table
     try:
-        _fill(table, text, source.shown)
+        _fill(table, text, name)
     except csv.Error as error:
-        table.problems.append(Problem(source.shown, f"The table is broken: {error}.", HEADER_HINT))
+        table.problems.append(Problem(name, f"The table is broken: {error}.", HEADER_HINT))
     return table
 
 

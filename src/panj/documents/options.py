@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from panj.documents import kinds
 from panj.documents.extract import KNOWN_FIELDS
 from panj.errors import InputError
 
@@ -21,6 +22,11 @@ class Options:
     allow_hosts: frozenset[str] = frozenset()
     layout: str | None = None
     themes: frozenset[str] = frozenset()
+
+    @property
+    def readable(self) -> frozenset[str]:
+        """Endings of what can be read."""
+        return kinds.READABLE | kinds.TABLES if self.layout else kinds.READABLE
 
 
 def mapping_of(value: str | None) -> dict[str, str]:
