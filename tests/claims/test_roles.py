@@ -50,6 +50,25 @@ def test_the_place_of_a_speaker_is_no_end_of_the_way(text: str) -> None:
     assert {p.name for p in claim.destination} == {"Goma"}
 
 
+@pytest.mark.parametrize(
+    ("text", "site"),
+    [
+        ("About 400 people were evacuated to four monasteries and a church.", "four monasteries and a church"),
+        ("Some 400 people were moved to a primary school.", "primary school"),
+        ("Some 400 people fled to relief camps.", "relief camps"),
+        ("Flooding forced 400 people to move to schools.", "schools"),
+        ("Some 400 people were taken to the town hall in Sake.", "town hall"),
+    ],
+)
+def test_a_site_without_a_name(text: str, site: str) -> None:
+    assert site in {p.text for p in read(text).destination}
+
+
+@pytest.mark.parametrize("text", ["Some 400 people fled to safety.", "Some 400 people were moved to a site in Sake."])
+def test_what_is_no_site(text: str) -> None:
+    assert all(p.text[0].isupper() for p in read(text).destination)
+
+
 def test_a_border_is_passed() -> None:
     claim = read("Some 400 people crossed into Chad via Adré on Monday.")
     assert {p.name for p in claim.route} == {"Adré"}

@@ -37,6 +37,12 @@ class RoleWords:
     lands: frozenset[str]
     """Nouns of land and buildings behind a demonym: "the Yemeni shore"."""
     of: str
+    several: frozenset[str]
+    """The sites that need no other word: "to schools", and not "to a site"."""
+    sites: frozenset[str]
+    """Nouns of buildings and camps."""
+    articles: frozenset[str]
+    joined: str
     breaking: frozenset[str]
     """Words that no phrase of a place holds: "from ten veredas of X" holds none."""
     crediting: frozenset[str]
@@ -105,6 +111,10 @@ def role_words(language: str) -> RoleWords:
         naming=frozenset(word for word in directions if word not in data["unresolved"]["not_behind"].split()),
         dwellers=frozenset(data["kinds"]["dwellers"].split()),
         lands=frozenset(data["kinds"]["lands"].split()),
+        several=frozenset(data["sites"]["several"].split()),
+        sites=frozenset(data["sites"]["nouns"].split()),
+        articles=frozenset(data["sites"]["articles"].split()),
+        joined=data["sites"]["and"],
         breaking=frozenset(data["kinds"]["breaking"].split()),
         crediting=frozenset(data["kinds"]["crediting"].split()),
         of=data["kinds"]["of"],

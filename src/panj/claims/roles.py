@@ -11,6 +11,8 @@ LOOK_BACK = 7
 """Words before a name among which its preposition is looked for: "from the remote mountainous district of X"."""
 DEEPER = 6
 """Words before "in X" among which a direction is looked for: "to a disused tobacco shed in X"."""
+SITE = 7
+"""Words of a site without a name: "four monasteries and a church"."""
 CANDIDATES = 4
 """How many other places a claim's place keeps."""
 UNRESOLVED = 0.1
@@ -128,8 +130,28 @@ def _unresolved(words: Words, covered: set[int], lists: RoleWords) -> list[Place
                 out.append(PlaceMention(words.start[start], words.end[end - 1], name, ()))
                 n = end
                 continue
+            end = _site(words, n + 1, covered, lists)
+            first = n + 2 if words.low[n + 1] in lists.articles else n + 1
+            if end - first > 1 or (end and words.low[first] in lists.several):
+                out.append(PlaceMention(words.start[first], words.end[end - 1], " ".join(words.raw[first:end]), ()))
+                n = end
+                continue
         n += 1
     return out
+
+
+def _site(words: Words, start: int, covered: set[int], lists: RoleWords) -> int:
+    """The end of a site without a name behind a direction: "to four monasteries and a church"; 0 where there is none."""
+    end = 0
+    for at in range(start, min(start + SITE, len(words))):
+        word = words.low[at]
+        if at in covered or words.raw[at][0].isupper() or word in lists.breaking and word != lists.joined:
+            break
+        if word in lists.role or not word[0].isalnum():
+            break
+        if word in lists.sites:
+            end = at + 1
+    return end
 
 
 def _listed(words: Words, end: int, first: int, lists: RoleWords) -> bool:

@@ -73,6 +73,7 @@ class Whereabouts:
         out: Roles = {role: [] for role in ROLES}
         number = draft.number
         speakers = []
+        sites: Roles = {"origin": [], "destination": []}
         for item in located:
             mention = item.mention
             if not (number.start <= mention.start < number.end or belonging.belongs(draft, mention.start)):
@@ -80,6 +81,8 @@ class Whereabouts:
             place = as_place(mention, self.text[mention.start : mention.end])
             if item.role == "speaker":
                 speakers.append(place)
+            elif item.role in sites and not mention.candidates and not mention.name[0].isupper():
+                sites[item.role].append(place)
             else:
                 out[self._of_kind(item.role, draft.kind)].append(place)
         self._base(draft, earlier, out)
@@ -90,6 +93,7 @@ class Whereabouts:
         for role in ("origin", "destination"):
             if out[role]:
                 self.told[role] = list(out[role])
+            out[role] += sites[role]
         if not out["place"] and not out["destination"]:
             out["place"] += [_lowered(place, BORROWED) for place in speakers]
         if not any(place.country for places in out.values() for place in places):
