@@ -73,17 +73,19 @@ def _noun_use(t: Trigger, groups: Sequence[Counted], words: Words, grammar: Gram
     if noun_too:
         verb = (
             before in grammar.modal
-            or before == "to"
+            or (before == grammar.infinitive and form in grammar.plain)
             or before in grammar.pronouns
             or before in grammar.relatives
             or before in grammar.adverbs
             or before in grammar.nouns
-            or words.raw[t.head - 1][0].isupper()
+            or (words.raw[t.head - 1][0].isupper() and any(g.first == t.head + 1 for g in groups))
             or any(g.last == t.head for g in groups)
         )
         return not verb or before in grammar.modifiers
     return (
-        before in grammar.determiners or before in ("'s", "’s") or (before in grammar.prepositions and before != "to")
+        before in grammar.determiners
+        or before in ("'s", "’s")
+        or (before in grammar.prepositions and before != grammar.infinitive)
     )
 
 
@@ -162,7 +164,7 @@ def voice(trigger: Trigger, words: Words, grammar: Grammar) -> str:
         if word in grammar.have:
             seen_have = True
             break
-        if word not in grammar.adverbs and word not in grammar.modal and word != "to":
+        if word not in grammar.adverbs and word not in grammar.modal and word != grammar.infinitive:
             break
         at -= 1
         steps += 1

@@ -105,6 +105,9 @@ class Grammar:
     """Nouns of a happening that a number can count: "350 deaths"."""
     past: tuple[str, ...]
     """Endings of past forms of verbs that are in no list."""
+    plain: frozenset[str]
+    """Base forms alone."""
+    infinitive: str
     bases: frozenset[str]
     """Forms that are also nouns: base and third person ("a claim", "her needs")."""
     matcher: Matcher[Meaning]
@@ -234,6 +237,8 @@ def grammar(language: str) -> Grammar:
         closers=closers,
         event_nouns=events,
         past=tuple(groups["agentive"]["past"]),
+        plain=frozenset(v for f in forms for v in f[0].split("/")),
+        infinitive=words["words"]["infinitive"],
         bases=active - participles,
         matcher=Matcher(patterns),
     )

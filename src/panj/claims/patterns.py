@@ -173,7 +173,7 @@ def outermost(found: list[Match[T]]) -> list[Match[T]]:
     if len(found) < 2:
         return found
     rows = {m.start for m in found if m.end - m.start > 1 and GAPPED not in m.pattern}
-    found = [m for m in found if not (m.start in rows and GAPPED in m.pattern)]
+    found = [m for m in found if not (m.start in rows and m.pattern.split(" ", 2)[1:2] == [GAPPED])]
     found.sort(key=lambda m: (m.start, -m.end))
     kept: list[Match[T]] = []
     for match in found:
