@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from math import log
 from pathlib import Path
 from types import MappingProxyType
 
@@ -55,11 +56,15 @@ class Country:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One place that a name can be, before context. `kind`: official name, alternate spelling or abbreviation."""
+    """One place that a name can be, before context. `kind`: official name, alternate spelling or abbreviation.
+
+    `prior` is the natural logarithm of `weight`.
+    """
 
     candidate: Candidate
     weight: float
     kind: int
+    prior: float
 
 
 class SqliteGazetteer:
@@ -160,7 +165,7 @@ class SqliteGazetteer:
                 weight = max(weight, WEIGHT[candidate.level] + SHARE[candidate.level] * candidate.population)
             if kind != OFFICIAL and candidate.level != "country":
                 weight *= ALTERNATE_SHARE
-            found.append(Reading(candidate, weight, kind))
+            found.append(Reading(candidate, weight, kind, log(weight)))
         return tuple(sorted(found, key=lambda reading: -reading.weight))
 
     def _candidate(

@@ -2,33 +2,23 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from math import exp, log
+from dataclasses import replace
+from math import exp
 
 from panj.model import Candidate
-from panj.places.gazetteer import Country, Reading
+from panj.places.gazetteer import Country
 from panj.places.judge import Found
-from panj.places.names import distance_km
 from panj.places.schema import OFFICIAL
+from panj.places.weigh import BESIDE, Name, Weigher
 from panj.places.words import Words
 
 KEEP = 8
 """Candidates that a mention keeps."""
-SAME_COUNTRY = 5.5
-"""Added to a candidate's log-weight when its country is named in the document; grows with how often."""
-SAME_DIVISION = 2.5
-CONTAINED = 9.0
-"""Added where the words say so: "Hissar, Tajikistan"."""
-NEAR = 2.0
-NEAR_KM = 250.0
-NEAR_DEGREES = 2.3
-"""Degrees of latitude in NEAR_KM, rounded up."""
-LEVEL_SAID = 3.5
-"""Added where a word beside the name says the level ("Kunduz province")."""
-TOWN_OF_DIVISION = 3.0
-"""Added to a town whose division has the same name, where nothing says that the division is meant."""
-CAPITAL = 2.5
-NEIGHBOUR = 1.0
+BESIDE_REACH = 130
+"""Characters within which a country is named beside a name, with fewer than BESIDE_NAMES names between them."""
+BESIDE_NAMES = 3
+MAX_POINTS = 40
+"""Places of a document that a name is compared with."""
 VOTE_RIVAL = 0.1
 """A name speaks for a country if all that it could be elsewhere weighs less than this share of it."""
 GREAT = 1_000_000.0
@@ -37,17 +27,11 @@ UNKNOWN_SCORE = 0.7
 """How often a name that the gazetteer lacks lies where the document puts it, measured on written passages."""
 SUREST = 0.99
 """No name is surer than this."""
-MAX_POINTS = 40
+LEAST = 0.0005
+"""Candidates with a smaller share of all are left out."""
+CACHE_SCORED = 50_000
+"""Candidates whose copies with a score are remembered; all are forgotten when there are more."""
 BETWEEN = frozenset({",", "(", "in", ", in", "", ", of"})
-
-
-@dataclass(slots=True)
-class _Name:
-    """All mentions of one spelling and what the words around them say."""
-
-    readings: tuple[Reading, ...]
-    levels: Counter[str]
-    fits: set[str]
 
 
 class Resolver:
@@ -56,28 +40,29 @@ class Resolver:
     def __init__(self, countries: Mapping[str, Country], lists: Words) -> None:
         self._countries = countries
         self._words = lists
-        self._capitals = {country.capital for country in countries.values() if country.capital}
+        self._weigher = Weigher(countries)
+        self._scored: dict[tuple[str, float], Candidate] = {}
 
     def votes(self, found: Sequence[Found]) -> Counter[str]:
         """How often each country is spoken of: by name, by its people, and by names that are hardly anywhere else."""
-        votes: Counter[str] = Counter()
-        for one in found:
-            for code in one.codes:
-                votes[code] += 1
-            if one.readings and one.support:
-                top = one.readings[0]
-                rest = sum(
-                    reading.weight for reading in one.readings if reading.candidate.country != top.candidate.country
-                )
-                rival = any(
-                    reading.kind == OFFICIAL
-                    and reading.candidate.level in ("country", "adm1")
-                    and reading.candidate.country != top.candidate.country
-                    for reading in one.readings[1:]
-                )
-                if top.candidate.country and not rival and rest < VOTE_RIVAL * top.weight:
-                    votes[top.candidate.country] += 1
-        return votes
+        return Counter(code for one in found for code in self._speaks(one))
+
+    @staticmethod
+    def _speaks(one: Found) -> tuple[str, ...]:
+        """The countries that the name speaks for."""
+        if one.codes or not one.readings or not one.support:
+            return one.codes
+        top = one.readings[0]
+        country = top.candidate.country
+        if country is None:
+            return ()
+        rest = 0.0
+        for reading in one.readings:
+            if reading.candidate.country != country:
+                rest += reading.weight
+                if reading.kind == OFFICIAL and reading.candidate.level in ("country", "adm1"):
+                    return ()
+        return (country,) if rest < VOTE_RIVAL * top.weight else ()
 
     def contained(self, text: str, found: Sequence[Found], index: int) -> bool:
         """Whether the words put the name in the place named next ("Marion, Ohio") and the gazetteer agrees."""
@@ -93,42 +78,47 @@ class Resolver:
 
     def rank(self, text: str, found: Sequence[Found]) -> list[tuple[Candidate, ...]]:
         """Candidates of every mention, best first, with scores that add up to one over all that the name could be."""
-        votes = self.votes(found)
-        names = self._names(text, found)
-        first = {folded: self._score(name, votes, {}, []) for folded, name in names.items()}
+        said = [self._speaks(one) for one in found]
+        votes = Counter(code for codes in said for code in codes)
+        names = self._names(text, found, said)
+        known = {folded: name for folded, name in names.items() if name.readings}
+        first = {folded: self._weigher.values(name, votes, {}, []) for folded, name in known.items()}
         divisions: dict[str, int] = {}
         points: list[tuple[str, Candidate]] = []
-        for folded, ranked in first.items():
-            top = ranked[0]
-            if top.score > 0.5 and top.level != "country":
+        for folded, values in first.items():
+            top_value, top = max(values, key=_value)
+            if top.level != "country" and sum(exp(value - top_value) for value, _ in values) < 2:
                 division = top.id if top.level == "adm1" else top.adm1
                 if division:
                     divisions[division] = divisions.get(division, 0) + 1
                 if top.latitude is not None:
                     points.append((folded, top))
-        final = {
-            folded: self._score(
-                name, votes, divisions, [point for other, point in points if other != folded][:MAX_POINTS]
-            )
-            for folded, name in names.items()
-        }
+        final: dict[str, tuple[Candidate, ...]] = {}
+        for folded, name in known.items():
+            values = first[folded]
+            if len(values) > 1 and points:
+                others = [point for other, point in points if other != folded]
+                values = self._weigher.values(name, votes, divisions, others[:MAX_POINTS])
+            final[folded] = self._ranked(values)
         out: list[tuple[Candidate, ...]] = []
         for index, one in enumerate(found):
             if one.codes:
                 share = round(SUREST / len(one.codes), 4)
                 order = sorted(one.codes, key=lambda code: -votes[code])
-                out.append(tuple(replace(self._countries[code].place, score=share) for code in order))
+                out.append(tuple(self._with_score(self._countries[code].place, share) for code in order))
             elif one.readings:
                 out.append(final[one.folded])
             else:
-                out.append(self._unknown(one, self._next(text, found, index), final, votes))
+                name = names[one.folded]
+                out.append(self._unknown(one, name, self._next(text, found, index), final, votes))
         return out
 
     def _unknown(
-        self, one: Found, outer: Found | None, final: Mapping[str, tuple[Candidate, ...]], votes: Counter[str]
-    ) -> tuple[Candidate, ...]:
-        """What can be said of a name that the gazetteer lacks: the place that the words put it in, or the country that
-        the document speaks of most."""
+        self, one: Found, name: Name, outer: Found | None, final: Mapping[str, tuple[Candidate, ...]],
+        votes: Counter[str],
+    ) -> tuple[Candidate, ...]:  # fmt: skip
+        """What can be said of a name that the gazetteer lacks: the place that the words put it in, or the countries
+        that the document and the words beside the name speak of most."""
         if outer is not None and outer.folded in final:
             top = final[outer.folded][0]
             near = top.level != "country"
@@ -138,29 +128,50 @@ class Resolver:
                     round(UNKNOWN_SCORE * top.score, 4), top.id if top.level == "adm1" else top.adm1,
                 ),
             )  # fmt: skip
-        most = votes.most_common(2)
-        if most and (len(most) == 1 or most[0][1] >= 2 * most[1][1]):
-            return (Candidate("", one.text, most[0][0], None, None, "place", UNKNOWN_SCORE),)
-        return ()
+        weights = {code: number * (BESIDE if code in name.beside else 1.0) for code, number in votes.items()}
+        most = sorted(weights, key=lambda code: -weights[code])
+        if not most:
+            return ()
+        if len(most) == 1 or weights[most[0]] >= BESIDE * weights[most[1]]:
+            return (Candidate("", one.text, most[0], None, None, "place", UNKNOWN_SCORE),)
+        both = weights[most[0]] + weights[most[1]]
+        return tuple(
+            Candidate("", one.text, code, None, None, "place", round(UNKNOWN_SCORE * weights[code] / both, 4))
+            for code in most[:2]
+        )
 
-    def _names(self, text: str, found: Sequence[Found]) -> dict[str, _Name]:
-        names: dict[str, _Name] = {}
-        for one in found:
-            if one.readings and not one.codes and one.folded not in names:
-                names[one.folded] = _Name(one.readings, Counter(), set())
+    def _names(self, text: str, found: Sequence[Found], said: Sequence[tuple[str, ...]]) -> dict[str, Name]:
+        names: dict[str, Name] = {}
+        for one, codes in zip(found, said, strict=True):
+            if not one.codes:
+                name = names.get(one.folded)
+                if name is None:
+                    name = names[one.folded] = Name(one.readings, one.text)
+                name.votes.update(codes)
         for index, one in enumerate(found):
-            name = names.get(one.folded)
-            if name is None or one.codes:
+            for other in range(index + 1, min(index + 1 + BESIDE_NAMES, len(found))):
+                if found[other].start - one.end > BESIDE_REACH:
+                    break
+                if found[other].folded != one.folded:
+                    self._beside(names, one, said[other])
+                    self._beside(names, found[other], said[index])
+            if one.codes:
                 continue
+            name = names[one.folded]
             for word in (one.after, one.before):
                 if word not in self._words.locative:
                     name.levels.update(self._words.levels.get(word, ()))
             outer = self._next(text, found, index) or self._owner(text, found, index)
-            if outer is not None:
+            if outer is not None and one.readings:
                 self._contain(name, names[outer.folded])
         return names
 
-    def _contain(self, inner: _Name, outer: _Name) -> None:
+    @staticmethod
+    def _beside(names: Mapping[str, Name], one: Found, codes: tuple[str, ...]) -> None:
+        if codes and not one.codes:
+            names[one.folded].beside.update(codes)
+
+    def _contain(self, inner: Name, outer: Name) -> None:
         """Notes which readings of two names fit as "town, division"; a list of equals ("Ohio, Indiana") fits none."""
         top = inner.readings[0]
         great = top.candidate.level in ("country", "adm1") and top.weight >= GREAT
@@ -197,52 +208,24 @@ class Resolver:
                 return before
         return None
 
-    def _score(
-        self, name: _Name, votes: Counter[str], divisions: Mapping[str, int], points: Sequence[Candidate]
-    ) -> tuple[Candidate, ...]:
-        total = sum(votes.values()) or 1
-        own = {reading.candidate.id for reading in name.readings if reading.kind == OFFICIAL}
-        scored: list[tuple[float, Candidate]] = []
-        for reading in name.readings:
-            candidate = reading.candidate
-            value = log(reading.weight)
-            country = candidate.country
-            if country and votes[country]:
-                value += SAME_COUNTRY * (0.5 + votes[country] / total)
-            elif country and any(code in votes for code in self._countries[country].neighbours):
-                value += NEIGHBOUR
-            if candidate.adm1 in divisions:
-                value += SAME_DIVISION
-            if candidate.id in name.fits:
-                value += CONTAINED
-            if name.levels[candidate.level]:
-                value += LEVEL_SAID
-            if reading.kind == OFFICIAL:
-                value += CAPITAL * (candidate.id in self._capitals)
-                if candidate.level == "place" and not name.levels and (candidate.adm1 in own or candidate.adm2 in own):
-                    value += TOWN_OF_DIVISION
-            if points and candidate.level != "country":
-                value += NEAR * self._nearness(candidate, points)
-            scored.append((value, candidate))
-        top = max(value for value, _ in scored)
-        shares = [(exp(value - top), candidate) for value, candidate in scored]
+    def _ranked(self, values: Sequence[tuple[float, Candidate]]) -> tuple[Candidate, ...]:
+        top = max(value for value, _ in values)
+        shares = [(exp(value - top), candidate) for value, candidate in values]
         whole = sum(share for share, _ in shares)
-        ranked = sorted(shares, key=lambda pair: -pair[0])[:KEEP]
-        return tuple(replace(candidate, score=round(min(share / whole, SUREST), 4)) for share, candidate in ranked)
+        kept = sorted((pair for pair in shares if pair[0] >= LEAST * whole), key=_value, reverse=True)[:KEEP]
+        return tuple(self._with_score(candidate, round(min(share / whole, SUREST), 4)) for share, candidate in kept)
 
-    @staticmethod
-    def _nearness(candidate: Candidate, points: Sequence[Candidate]) -> float:
-        """One where another place of the document lies at the candidate, falling to zero at NEAR_KM."""
-        if candidate.latitude is None or candidate.longitude is None:
-            return 0.0
-        near = 0.0
-        for point in points:
-            if (
-                point.latitude is None
-                or point.longitude is None
-                or abs(point.latitude - candidate.latitude) > NEAR_DEGREES
-            ):
-                continue
-            away = distance_km(candidate.latitude, candidate.longitude, point.latitude, point.longitude)
-            near = max(near, 1 - away / NEAR_KM)
-        return near
+    def _with_score(self, candidate: Candidate, score: float) -> Candidate:
+        """The candidate with its score; those of the gazetteer are remembered."""
+        known = self._scored.get((candidate.id, score))
+        if known is None:
+            known = replace(candidate, score=score)
+            if candidate.id:
+                if len(self._scored) >= CACHE_SCORED:
+                    self._scored.clear()
+                self._scored[candidate.id, score] = known
+        return known
+
+
+def _value(pair: tuple[float, Candidate]) -> float:
+    return pair[0]

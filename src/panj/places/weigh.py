@@ -1,0 +1,128 @@
+"""How likely each place of a name is meant, by the countries, places and words around it."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from math import log
+
+from panj.model import Candidate
+from panj.places.gazetteer import Country, Reading
+from panj.places.names import distance_km
+from panj.places.schema import OFFICIAL
+
+SAME_COUNTRY = 5.5
+"""Added to a candidate's log-weight when its country is named in the document; grows with how often."""
+SAME_DIVISION = 2.5
+CONTAINED = 9.0
+"""Added where the words say so: "Hissar, Tajikistan"."""
+NEAR = 2.0
+NEAR_KM = 250.0
+NEAR_DEGREES = 2.3
+"""Degrees of latitude in NEAR_KM, rounded up."""
+LEVEL_SAID = 3.5
+"""Added where a word beside the name says the level ("Kunduz province"), and to a country's towns of that name where
+the gazetteer has no such division of the country: "Murghab district" is the land around the town."""
+DIVISIONS = frozenset({"adm1", "adm2"})
+BESIDE = 2.0
+"""Added where the country is named a few words from the name."""
+UNLISTED = log(25.0)
+"""What a place that the gazetteer lacks counts for, in the country that the document speaks of most, where a name is
+known from other countries alone."""
+TOWN_OF_DIVISION = 3.0
+"""Added to a town whose division has the same name, where nothing says that the division is meant."""
+CAPITAL = 2.5
+NEIGHBOUR = 1.0
+
+
+@dataclass(slots=True)
+class Name:
+    """All mentions of one spelling and what the words around them say; `beside` are countries named near them,
+    `votes` what they say themselves of the country that the document is about."""
+
+    readings: tuple[Reading, ...]
+    text: str
+    levels: Counter[str] = field(default_factory=Counter)
+    fits: set[str] = field(default_factory=set)
+    beside: set[str] = field(default_factory=set)
+    votes: Counter[str] = field(default_factory=Counter)
+
+
+class Weigher:
+    """Weighs what the names of a document could be; knows the countries."""
+
+    def __init__(self, countries: Mapping[str, Country]) -> None:
+        self._countries = countries
+        self._capitals = {country.capital for country in countries.values() if country.capital}
+
+    def values(
+        self, name: Name, votes: Counter[str], divisions: Mapping[str, int], points: Sequence[Candidate]
+    ) -> list[tuple[float, Candidate]]:
+        """What the name could be, each with its log-weight in this document."""
+        total = max(1, votes.total() - name.votes.total())
+        own = {reading.candidate.id for reading in name.readings if reading.kind == OFFICIAL}
+        levels = name.levels
+        divided: set[str | None] | None = None
+        if levels and not DIVISIONS.isdisjoint(levels):
+            divided = {reading.candidate.country for reading in name.readings if levels[reading.candidate.level]}
+        scored: list[tuple[float, Candidate]] = []
+        listed = False
+        for reading in name.readings:
+            candidate = reading.candidate
+            value = reading.prior
+            country = candidate.country
+            if country:
+                said = votes[country] - name.votes[country]
+                if said:
+                    listed = True
+                    value += SAME_COUNTRY * (0.5 + said / total)
+                    value += BESIDE * (country in name.beside)
+                elif not self._countries[country].neighbours.isdisjoint(votes):
+                    value += NEIGHBOUR
+            if candidate.adm1 in divisions:
+                value += SAME_DIVISION
+            if candidate.id in name.fits:
+                value += CONTAINED
+            if levels:
+                level = candidate.level
+                if levels[level] or (divided is not None and level == "place" and country not in divided):
+                    value += LEVEL_SAID
+            if reading.kind == OFFICIAL:
+                value += CAPITAL * (candidate.id in self._capitals)
+                if candidate.level == "place" and not levels and (candidate.adm1 in own or candidate.adm2 in own):
+                    value += TOWN_OF_DIVISION
+            if points and candidate.level != "country":
+                value += NEAR * self._nearness(candidate, points)
+            scored.append((value, candidate))
+        if not listed and not name.fits:
+            scored += self._unlisted(name, votes, total)
+        return scored
+
+    def _unlisted(self, name: Name, votes: Counter[str], total: int) -> list[tuple[float, Candidate]]:
+        """The place of that name that the gazetteer lacks in the country of the document."""
+        best = ""
+        most = 0.0
+        for code, number in votes.items():
+            said = number - name.votes[code]
+            value = said / total + (BESIDE / SAME_COUNTRY) * (code in name.beside)
+            if said and value > most:
+                best, most = code, value
+        if not best:
+            return []
+        return [(UNLISTED + SAME_COUNTRY * (0.5 + most), Candidate("", name.text, best, None, None, "place", 0.0))]
+
+    @staticmethod
+    def _nearness(candidate: Candidate, points: Sequence[Candidate]) -> float:
+        """One where another place of the document lies at the candidate, falling to zero at NEAR_KM."""
+        if candidate.latitude is None or candidate.longitude is None:
+            return 0.0
+        near = 0.0
+        for point in points:
+            if (
+                point.latitude is None
+                or point.longitude is None
+                or abs(point.latitude - candidate.latitude) > NEAR_DEGREES
+            ):
+                continue
+            away = distance_km(candidate.latitude, candidate.longitude, point.latitude, point.longitude)
+            near = max(near, 1 - away / NEAR_KM)
+        return near
