@@ -221,8 +221,12 @@ class Reading:
                 yield from self._rows(query.where(t.states.c.document_id.in_([name for _, name in some])))
 
     def _rows(self, query: Select[Any]) -> Iterator[Any]:
-        with plain_errors(self.location), self.engine.connect() as connection:
-            yield from connection.execution_options(yield_per=BATCH).execute(query)
+        with (
+            plain_errors(self.location),
+            self.engine.connect() as connection,
+            connection.execution_options(yield_per=BATCH).execute(query) as found,
+        ):
+            yield from found
 
     def _first(self, query: Any) -> Any:
         """The first row, or None."""
