@@ -27,6 +27,7 @@ def find_between(stories: Sequence[Story], percents: Iterable[Observation]) -> N
     for one, other in near(stories):
         for less, more in ((one, other), (other, one)):
             _more_in_less(less, more)
+            _beside(less, more)
     _percents(stories, list(percents))
 
 
@@ -45,6 +46,26 @@ def _more_in_less(less: Story, more: Story) -> None:
     if amounts.soft(a.measure)[0] > amounts.soft(later.measure)[1] and a.value < c.AT_LEAST_LIMIT * (later.value or 0):
         about = f"{said(a)} since {iso(a.start)} against {said(later)} since {iso(b.start)}: more in a shorter time"
         more.clashes.append(Clash("conflict", False, about, *pair(a, later)))
+
+
+def _beside(moved: Story, there: Story) -> None:
+    """People newly displaced told right beside those who are displaced already: one is no update of the other."""
+    a, b = moved.best, there.best
+    if a.klass != "flight" or b.klass != "stay" or a.head.unit != b.head.unit or a.head.armed or b.head.armed:
+        return
+    if a.value is None or b.value is None or b.value <= a.value or place_of(a, b) == "apart":
+        return
+    told = [
+        (abs(o.order[2] - p.order[2]), o.order, o, p)
+        for o in a.members
+        for p in b.members
+        if o.claim.document_id == p.claim.document_id
+    ]
+    near_by = [t for t in told if t[0] <= c.BESIDE]
+    if near_by:
+        _, _, one, other = min(near_by, key=lambda t: t[:2])
+        about = f"{said(a)} newly displaced and {said(b)} displaced in all: a movement beside a number on a date"
+        moved.clashes.append(Clash("scope", True, about, one, other))
 
 
 def _back(story: Story, later: Story) -> None:

@@ -200,6 +200,19 @@ def sums(story: Story, context: Context) -> Iterator[Clash]:
             yield Clash("error", False, about, told, parts[-1])
 
 
+def other_sums(story: Story, context: Context) -> Iterator[Clash]:
+    """Groups of arrivals that one authority lists add up to more than another's total in the same report."""
+    for told, total, parts in listed(story):
+        by = {story.folded.get(o.authority.key, (o.authority.key, None))[0] for o in parts}
+        mine = story.folded.get(told.authority.key, (told.authority.key, None))[0]
+        if told.value is None or total <= told.value * (1 + c.DIFFERENT) or not all(p.authority.named for p in parts):
+            continue
+        if len(by) == 1 and mine not in by:
+            sum_ = " + ".join(amounts.plain(p.value) for p in parts)
+            about = f"{amounts.spoken(told.measure)} ({told.authority.name}) and {sum_} = {amounts.plain(total)}"
+            yield Clash("counter", False, f"{about} ({parts[0].authority.name}): two who count differently", told, parts[0])
+
+
 def listed(story: Story) -> Iterator[tuple[Observation, float, list[Observation]]]:
     """Totals of the story with what one report lists as their parts: (total, sum of the parts, the parts)."""
     shares = [o for k in story.shares for o in k.members]
@@ -242,6 +255,7 @@ FINDERS: tuple[Finder, ...] = (
     paces,
     partial_counts,
     sums,
+    other_sums,
     other_dates,
     other_scopes,
     damaged_copies,

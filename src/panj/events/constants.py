@@ -61,6 +61,8 @@ NOT_A_TOTAL = 0.5
 """Share of the running total before it below which a figure of the same authority is a count of some days."""
 PARTIAL = 7
 """Days, from the start of a movement, within which a first count of it is told as such."""
+BESIDE = 250
+"""Characters between a movement and a number on a date within which a reader may take one for the other."""
 SHARES_DAYS = 3
 """Days within which shares of one movement in per cent are compared."""
 SHARES_APART = 5

@@ -121,6 +121,7 @@ def resolve(
         if day is None:
             same = [record.figures[key] for k in mine for key in _exact(k) if key in record.figures]
             day = min((first for first, last in same if last - first <= c.TOLD_FOR), default=None)
+            mine = [_with_year(k, date.fromordinal(day).year) for k in mine] if day is not None else mine
         published[text] = day
         out += mine
     return out, published

@@ -45,8 +45,11 @@ class _Shelf:
             if one.start is not None:
                 for day in range(one.start - slack, one.start + slack + 1):
                     yield spot.key, "start", day
-        if one.where and one.start is not None:
-            yield "days", one.start, one.end
+        if one.where and one.start is not None and one.end is not None:
+            around = range(-min(slack, c.SAME_DAY), min(slack, c.SAME_DAY) + 1)
+            for first in around:
+                for last in around:
+                    yield "days", one.start + first, one.end + last
 
 
 def _gap(story: Story, one: Count) -> int:

@@ -114,7 +114,28 @@ def contain(stories: list[Story]) -> list[Story]:
             gone.add(id(story))
         else:
             story.whole = whole
+    gone |= _fold_listings(stories)
     return [s for s in stories if id(s) not in gone]
+
+
+def _fold_listings(stories: Sequence[Story]) -> set[int]:
+    """Takes the parts that a total's own reports list by place into the total, and names them there: a list of places
+    is no list of happenings. A part that stands alone, or that another report tells too, keeps its event."""
+    holding = {id(s.whole) for s in stories if s.whole}
+    parts: dict[int, list[Story]] = defaultdict(list)
+    for story in stories:
+        plain = len(story.counts) == 1 and not (story.shares or story.inside or story.rivals or story.rival_of)
+        if story.whole and plain and id(story) not in holding:
+            parts[id(story.whole)].append(story)
+    gone: set[int] = set()
+    for whole in stories:
+        days = {(d, k.end) for k in whole.counts for d in k.documents}
+        listed = [s for s in parts[id(whole)] if all((d, s.best.end) in days for d in s.best.documents)]
+        if len(listed) > 1:
+            for story in sorted(listed, key=lambda s: s.best.head.order):
+                whole.inside.extend(story.counts)
+                gone.add(id(story))
+    return gone
 
 
 def _absorb(story: Story, whole: Story) -> bool:
