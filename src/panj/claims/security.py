@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from panj.claims.context import Said
 from panj.claims.patterns import Match
+from panj.claims.security_arguments import STOPS
 from panj.claims.security_chunks import Marks, chunks_of
 from panj.claims.security_claims import Builder
 from panj.claims.security_frames import FORCES, Clause, Hit
@@ -81,7 +82,7 @@ class _Reading:
         marks = Marks({p.start: p for p in places}, {n.start: n for n in numbers}, {d.start: d for d in dates})
         chunks = chunks_of(words, marks, self.lists)
         self.scene.enter(chunks)
-        clause = Clause(chunks, self.lists, self.scene.phrases)
+        clause = Clause(chunks, self.lists, self.scene.phrases, self.scene.kinds)
         hits = self._hits(clause)
         out = [claim for hit in hits for claim in self.builder.claims(hit, clause, hits)]
         self.scene.kinds.update(hit.kind for hit in hits)
@@ -142,6 +143,7 @@ class _Reading:
         else:
             opening = next((n for n in range(match.start - 1, -1, -1) if low[n] in (";", ":")), -1)
             first, end = opening + 1, max(opening + 1, min([hit.first, *hit.actors]) - 1)
+        first = next((n + 1 for n in range(first, end) if low[n] in self.lists.lists["that"]), first)
         if first > end or any(first <= h.match.head <= end for h in found):
             return None
         if not self.lists.stance.search(self.text, clause.chunks[first].start, clause.chunks[min(end, last)].end):
@@ -186,7 +188,11 @@ class _Reading:
             ):
                 end += 1
             inside = set(kinds[n + 1 : end])
-            dated = "<date>" in inside and any(kinds[k] == "<date>" for k in range(hit.match.end, n))
+            closed = end >= len(low) or low[end] in STOPS | small["link"] | small["relative"]
+            told = "<place>" in inside or not small["within"].isdisjoint(low[n + 1 : end])
+            if not closed:
+                continue
+            dated = told and "<date>" in inside and any(kinds[k] == "<date>" for k in range(hit.match.end, n))
             if dated or money and "<money>" in inside and any(kinds[k] == "<money>" for k in range(hit.first, n)):
                 match = Match(n + 1, end, n + 1, hit.match.meaning, hit.match.pattern)
                 out.append(Hit(match, hit.actors, [], n + 1, end - 1))
@@ -197,7 +203,10 @@ def _taken(match: Match[Row], found: Sequence[Hit]) -> bool:
     """Whether another reading holds the same words: of its verb, or a noun inside what its kind already tells."""
     for hit in found:
         same = hit.kind == match.meaning.kind
-        if hit.match.start <= match.head < hit.match.end and (same or hit.match.head == match.head):
+        noun = match.meaning.frame == "n"
+        if hit.match.start <= match.head < hit.match.end and (same or noun or hit.match.head == match.head):
+            return True
+        if same and match.meaning.kind == "statement" and 0 <= match.start - hit.match.end <= 1:
             return True
         if same and hit.match.start < match.end and match.start < hit.match.end:
             return True

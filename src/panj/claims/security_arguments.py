@@ -1,6 +1,6 @@
 """Subjects, objects and agents in a sentence of chunks, found by walking away from the verb."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from panj.claims.security_chunks import Chunk
 from panj.claims.security_words import Row, SecurityWords
@@ -23,8 +23,12 @@ RECALL = 8
 class Arguments:
     """One sentence in chunks, with the noun phrases of the sentence before, which a pronoun may stand for."""
 
-    def __init__(self, chunks: Sequence[Chunk], lists: SecurityWords, before: Sequence[Chunk] = ()) -> None:
+    def __init__(
+        self, chunks: Sequence[Chunk], lists: SecurityWords, before: Sequence[Chunk] = (), told: Set[str] = frozenset()
+    ) -> None:
         self.chunks = chunks
+        self.told = told
+        """Kinds that the report has told so far."""
         self.before = before
         self.lists = lists
         self.small = lists.lists
@@ -51,6 +55,8 @@ class Arguments:
         gerund = self.low[verb] in self.lists.gerunds
         while n >= 0:
             word = self.low[n]
+            if word in self.small["gerund_after"] and gerund and n == verb - 1:
+                return self._clause_first(n)
             skipped = self._skipped(n, verb, gerund=gerund)
             if skipped is not None:
                 n = skipped
@@ -58,8 +64,6 @@ class Arguments:
             if word in self.small["relative"]:
                 n -= 1
                 return self._nearest(n - 1 if n >= 0 and self.low[n] == "," else n)
-            if word in self.small["gerund_after"] and gerund and n == verb - 1:
-                return self._clause_first(n)
             if word == ",":
                 return self._before_comma(n)
             if word in self.lists.grammar.coordinators or word in self.small["also_joins"]:

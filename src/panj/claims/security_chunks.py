@@ -89,9 +89,6 @@ def _items(words: Words, marks: Marks, lists: SecurityWords) -> list[Chunk]:
             if close is not None:
                 n = close + 1
                 continue
-        if _idle(low, raw, lists):
-            n += 1
-            continue
         if (
             raw[0].isupper()
             and n + 2 < size
@@ -110,7 +107,7 @@ def _items(words: Words, marks: Marks, lists: SecurityWords) -> list[Chunk]:
         if known is not None:
             chunk, last = known
             mention = marks.places.get(start)
-            if mention is not None and not mention.demonym:
+            if mention is not None and not mention.demonym and chunk.kind == "<state>":
                 chunk.mentions = (mention,)
             items.append(chunk)
             n = last
@@ -128,6 +125,14 @@ def _items(words: Words, marks: Marks, lists: SecurityWords) -> list[Chunk]:
             kind = "<money>" if number.shape == "money" else "<num>"
             items.append(Chunk(kind, start, number.end, kind, number=number))
             n = last
+            continue
+        if _idle(low, raw, lists):
+            n += 1
+            continue
+        ordinal = raw[0].isdigit() and n + 1 < size and words.start[n + 1] == words.end[n]
+        if ordinal and words.low[n + 1] in lists.lists["ordinal"]:
+            items.append(Chunk(low + words.low[n + 1], start, words.end[n + 1]))
+            n += 2
             continue
         mention = marks.places.get(start)
         if mention is not None:
@@ -190,6 +195,8 @@ def _place(mention: PlaceMention, lists: SecurityWords) -> Chunk:
 def _phrase(items: list[Chunk], at: int, lists: SecurityWords) -> tuple[Chunk, int] | None:
     """The noun phrase that starts at an item and where it ends, or None."""
     low = items[at].low
+    if at and low in lists.forms and low not in lists.lists["armed"] and _ends_phrase(items, at, lists):
+        return None
     if low in lists.lists["they"]:
         return Chunk("<pron>", items[at].start, items[at].end, "<pron>", low, low), at + 1
     end, head = _head(items, at, lists)
@@ -231,6 +238,13 @@ def _phrase(items: list[Chunk], at: int, lists: SecurityWords) -> tuple[Chunk, i
     if len(inside) == 1:
         chunk.name, chunk.head = head.name, head.head or head.low
     return _with_of(items, end, chunk, lists)
+
+
+def _ends_phrase(items: list[Chunk], at: int, lists: SecurityWords) -> bool:
+    """Whether the word before is a noun or a name, so that the form of a verb at hand is its verb: "the base houses
+    900 men", "the guards left the airport"."""
+    before = items[at - 1]
+    return before.kind in NAMED or before.low in lists.heads
 
 
 def _head(items: list[Chunk], at: int, lists: SecurityWords) -> tuple[int, Chunk | None]:
@@ -278,7 +292,13 @@ def _head(items: list[Chunk], at: int, lists: SecurityWords) -> tuple[int, Chunk
                 break
             n += 1
             continue
-        if low in lists.stops or not low[0].isalpha() or unknown >= UNKNOWN or not _leads(items, n, size, lists):
+        counting = low[0].isdigit() and low[-1].isalpha()
+        if (
+            low in lists.stops
+            or not (low[0].isalpha() or counting)
+            or unknown >= UNKNOWN
+            or not _leads(items, n, size, lists)
+        ):
             break
         unknown += 1
         n += 1
@@ -311,14 +331,15 @@ def _leads(items: list[Chunk], n: int, size: int, lists: SecurityWords) -> bool:
             return True
         if item.kind in ("<demonym>", "<num>"):
             continue
-        if item.low in lists.stops or not item.low[0].isalpha():
+        if item.low in lists.stops or not item.low[0].isalnum():
             return False
     return False
 
 
 def _with_of(items: list[Chunk], end: int, chunk: Chunk, lists: SecurityWords) -> tuple[Chunk, int]:
     """Joins "of the 58th Army", "of Kazakhstan", "in Yerevan" to what they say more of."""
-    if end < len(items) - 1 and chunk.head in lists.lists["own_side"] and items[end].low == "with":
+    bordering = chunk.kind == "<border>" or chunk.head in lists.lists["own_side"]
+    if end < len(items) - 1 and bordering and items[end].low in lists.lists["with"]:
         inner = _phrase(items, end + 1, lists)
         if inner is not None and inner[0].kind == "<state>":
             chunk.kind = chunk.low = "<border>"

@@ -2,9 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date as day
+from datetime import timedelta
 
 from panj.claims.context import Said
 from panj.claims.roles import as_place
+from panj.claims.security_arguments import HARD
 from panj.claims.security_chunks import Chunk
 from panj.claims.security_frames import FORCES, Clause, Hit
 from panj.claims.security_scene import Scene
@@ -88,7 +91,12 @@ class Builder:
         )
         border = row.kind.startswith("border")
         grounds = [n for n in hit.actors if border and chunks[n].kind in ("<place>", "<name>", "<site>", "<border>")]
-        actors = [p for n in hit.actors if n not in grounds and (p := self._party(n, clause)) is not None]
+        if border and not [n for n in hit.actors if n not in grounds]:
+            owners = [n for n in (*grounds, *hit.targets) if chunks[n].country and chunks[n].kind == "<border>"]
+            owning = [Party(_named(chunks[n]), chunks[n].country) for n in owners[:1]]
+        else:
+            owning = []
+        actors = owning or [p for n in hit.actors if n not in grounds and (p := self._party(n, clause)) is not None]
         targets = [p for n in (*hit.targets, *self._listed(hit, clause)) if (p := self._party(n, clause)) is not None]
         for _ in grounds[1:]:
             yield _with(claim, actors, targets)
@@ -138,6 +146,10 @@ class Builder:
             for m in chunk.mentions
             if not m.demonym or chunk.kind in ("<border>", "<site>")
         ]
+        if hit.kind == "seized":
+            among = next((n for n in range(hit.last, len(chunks)) if clause.low[n] in clause.small["including"]), None)
+            if among is not None:
+                found += [m for chunk in chunks[among:] for m in chunk.mentions if not m.demonym]
         out = self._places(found, 1.0)
         border = any(c.kind == "<border>" for c in inside)
         if hit.kind in NOWHERE:
@@ -161,43 +173,47 @@ class Builder:
 
     def _date(self, hit: Hit, clause: Clause, hits: Sequence[Hit]) -> Date | None:
         """The date of a happening: in or right behind its words, before them, at the head of the sentence."""
-        chunks = clause.chunks
+        chunks, low, small = clause.chunks, clause.low, clause.small
+        if hit.kind == "statement":
+            return self._date_said(hit, clause)
         following = [h.match.start for h in hits if h.match.start > hit.match.start and h.first > hit.first]
-        stop = min([len(chunks), hit.last + LATER, *following])
-        for n in range(hit.match.start, stop):
-            if clause.low[n] in (";", ":"):
-                break
-            if n > hit.last and (clause.low[n] in clause.small["relative"] or clause.low[n] in clause.small["breaks"]):
+        for n in range(hit.match.start, min([len(chunks), hit.last + LATER, *following])):
+            if low[n] in HARD or n > hit.last and (low[n] in small["relative"] or low[n] in small["breaks"]):
                 break
             if chunks[n].kind == "<date>" and not self._of_saying(chunks[n]):
                 return chunks[n].date
         for n in range(hit.match.start - 1, -1, -1):
-            if clause.low[n] in (";", ":") or n < hit.first and n > 1:
-                if n < hit.first and clause.low[n] not in (";", ":"):
-                    continue
+            if low[n] in HARD:
                 break
-            if chunks[n].kind == "<date>" and not self._of_saying(chunks[n]):
+            if chunks[n].kind == "<date>" and (n >= hit.first or n < 2) and not self._of_saying(chunks[n]):
                 return chunks[n].date
         return None
+
+    def _date_said(self, hit: Hit, clause: Clause) -> Date | None:
+        near = (*range(hit.match.end, hit.match.end + 4), *range(hit.match.start - 1, hit.match.start - 5, -1))
+        found = (clause.chunks[n] for n in near if 0 <= n < len(clause.chunks))
+        return next((chunk.date for chunk in found if chunk.kind == "<date>"), None)
 
     def _of_saying(self, chunk: Chunk) -> bool:
         return any(0 <= chunk.start - a.cue.end <= SPOKEN for a in self.annotation.attributions)
 
     def _period(self, date: Date | None, status: Status) -> Period | None:
-        """The days of a date. What is open has no other end; what is planned lies ahead."""
+        """The days of a date. What is open has no other end; what is planned lies ahead: the next Friday, the next
+        first of May."""
         if date is None or date.period is None:
             return None
         period, told = date.period, self.document.published
+        days = period.precision == "day" and period.start is not None and period.end is not None
+        if status == "planned" and days and told and period.text and str(period.end) <= told:
+            words = period.text.split()
+            if not any(char.isdigit() for char in period.text):
+                period = _shifted(period, 7) if str(period.end) < told else period
+            elif not any(word.isdigit() and len(word) == 4 for word in words):
+                period = _shifted(period, 365)
         if date.relation == "since":
             return Period(period.start, None, period.precision, period.text)
         if date.relation in ("until", "by"):
             return Period(None, period.end, period.precision, period.text)
-        yearless = period.text is not None and not any(
-            word.isdigit() and len(word) == 4 for word in period.text.split()
-        )
-        ahead = status == "planned" and told and period.start and period.end and period.end < told
-        if ahead and yearless and period.precision == "day" and period.start and period.end:
-            return replace(period, start=_next_year(period.start), end=_next_year(period.end))
         return period
 
     # ---------------------------------------------------------------- how many
@@ -252,6 +268,7 @@ class Builder:
         ):
             return found
         near = clause.low[max(0, hit.match.head - 4) : hit.match.head]
+        ongoing = clause.low[hit.match.head] in lists.gerunds
         if row.frame == "v":
             before = clause.low[max(0, hit.match.head - 6) : hit.match.head]
             if not clause.small["maybe"].isdisjoint(before[-3:]):
@@ -266,26 +283,33 @@ class Builder:
                 return "planned"
             if not clause.small["ready"].isdisjoint(near):
                 return "possible"
-        cued = [c for c in self.annotation.cues if c.scope.start <= key.start and key.end <= c.scope.end]
-        close = clause.chunks[hit.first].start
-        local = {c.status for c in cued if close - 2 <= c.start <= clause.chunks[hit.last].end + 30}
-        if row.frame == "n" and not clause.small["will"].isdisjoint(clause.low[hit.first : hit.last + 1]):
-            local.add("planned")
-        if row.kind != "agreement" or row.frame == "v":
-            for status in ("planned", "ordered", "possible"):
-                if status in local and not (row.kind == "base" and status == "possible"):
-                    return "planned" if status == "ordered" else status
-        told = self.document.published
-        if date is not None and told and date.period and date.period.start and date.period.start > told:
+        if row.kind == "withdrawal" and ongoing and not self.lists.grammar.be.isdisjoint(near[-2:]):
             return "planned"
+        return self._cued(hit, clause, key, date, sources)
+
+    def _cued(self, hit: Hit, clause: Clause, key: Span, date: Date | None, sources: Sequence[Source]) -> Status:
+        """What the cues near the words of a happening, its date and its speaker make of it."""
+        row, chunks, small = hit.match.meaning, clause.chunks, clause.small
+        opening, closing = chunks[hit.first].start, chunks[hit.last].end
+        cued = [c for c in self.annotation.cues if c.scope.start <= key.start and key.end <= c.scope.end]
+        verbal = row.frame == "v"
+        local = {c.status for c in cued if opening - 2 <= c.start <= (key.start if verbal else closing + 30)}
+        begins = {clause.low[hit.match.head]} if verbal else set(clause.low[hit.first : hit.last + 1])
+        if not small["will"].isdisjoint(begins) and row.kind not in ("agreement", "attack", "seized"):
+            local.add("planned")
+        for status in ("planned", "ordered", "possible") if row.kind != "agreement" or verbal else ():
+            if status in local and not (row.kind == "base" and status == "possible"):
+                return "possible" if status == "possible" else "planned"
+        told = self.document.published
+        ahead = date is not None and told and date.period and date.period.start and date.period.start > told
+        if ahead and row.kind not in ("agreement", "base"):
+            return "planned"
+        outside = clause.chunks[0].start, clause.chunks[-1].end
+        doubts = [c for c in cued if c.status == "unconfirmed"]
+        if any(not outside[0] <= c.start < outside[1] or opening - 60 <= c.start <= closing + 60 for c in doubts):
+            return "unconfirmed"
         speaker = sources[0].type if sources and sources[0].role == "speaker" else None
-        if (
-            found == "unconfirmed"
-            or row.kind == "seized"
-            and speaker in OFFICIAL
-            or row.kind == "attack"
-            and speaker in PARTISAN
-        ):
+        if row.kind == "seized" and speaker in OFFICIAL or row.kind == "attack" and speaker in PARTISAN:
             return "unconfirmed"
         return "asserted"
 
@@ -298,12 +322,25 @@ class Builder:
         return bool(clause.kinds[head - 2]) or before in self.lists.grammar.be or before in small["plans"]
 
 
+def _named(chunk: Chunk) -> str:
+    return next((m.name for m in chunk.mentions), chunk.head)
+
+
 def _measured(number: Number, unit: str) -> Measure:
     return Measure(number.value, number.low, number.high, number.qualifier, unit)
 
 
-def _next_year(day: str) -> str:
-    return f"{int(day[:4]) + 1}{day[4:]}" if day[:4].isdigit() and day[4:] != "-02-29" else day
+def _shifted(period: Period, days: int) -> Period:
+    """The same period so many days later; a year later keeps its day of the month."""
+    try:
+        start, end = day.fromisoformat(str(period.start)), day.fromisoformat(str(period.end))
+        if days == 365:
+            start, end = start.replace(year=start.year + 1), end.replace(year=end.year + 1)
+        else:
+            start, end = start + timedelta(days), end + timedelta(days)
+    except ValueError:
+        return period
+    return replace(period, start=start.isoformat(), end=end.isoformat())
 
 
 def _with(claim: Claim, actors: Sequence[Party], targets: Sequence[Party]) -> Claim:

@@ -81,6 +81,8 @@ class Clause(Arguments):
         row = match.meaning
         agents = self.agents(match.end)
         strict = row.direct or row.strict or row.kind in STRICT
+        if strict and row.object and all(self.kinds[n] == "<num>" for n in subjects):
+            return None
         if row.frame == "said" or row.object and not self.fits(subjects, row.object, strict=strict):
             return None
         if agents and row.subject and not self.fits(agents, row.subject):
@@ -105,6 +107,8 @@ class Clause(Arguments):
             return True
         if form in self.lists.bases and before in small["within"] and before != self.lists.infinitive:
             return True
+        if form in self.lists.bases and self._in_phrase(match.start):
+            return True
         if form in self.lists.grammar.have and self._auxiliary(match.head):
             return True
         if match.end == match.head + 1:
@@ -123,6 +127,19 @@ class Clause(Arguments):
         dated = match.end < len(self.low) and self.kinds[match.end] in TIMES
         return bool(row.object) and dated and self.low[match.end - 1] in small["within"]
 
+    def _in_phrase(self, start: int) -> bool:
+        """Whether a determiner and unknown words stand before: "over a satellite telephone"."""
+        n = start - 1
+        while (
+            n >= 0
+            and n >= start - 2
+            and not self.kinds[n]
+            and self.low[n] not in self.lists.stops
+            and self.low[n].isalpha()
+        ):
+            n -= 1
+        return n < start - 1 and n >= 0 and self.low[n] in self.lists.grammar.determiners
+
     def _auxiliary(self, head: int) -> bool:
         """Whether a form of "have" only helps another verb."""
         grammar = self.lists.grammar
@@ -138,7 +155,7 @@ class Clause(Arguments):
     def _foreign(self, mover: int, moved: int) -> bool:
         """Whether those moved belong to another country than the state that moves them."""
         one, other = self.chunks[mover], self.chunks[moved]
-        state = one.kind in ("<state>", "<office>") and other.kind == "<force>"
+        state = one.kind in ("<state>", "<office>") and other.kind == "<force>" and bool(other.mentions)
         return state and None not in (one.country, other.country) and one.country != other.country
 
     def _be_before(self, head: int) -> bool:
@@ -192,7 +209,9 @@ class Clause(Arguments):
             n -= 1
         if n >= 1 and self.low[n] in self.small["possessive"] and self.kinds[n - 1]:
             return n - 1
-        return n if n >= 0 and self.kinds[n] in FORCES | {"<name>", "<date>"} else None
+        if n < 0 or self.kinds[n] not in FORCES | {"<name>", "<date>"}:
+            return None
+        return None if self.chunks[n].head in self.small["martial"] and not self.chunks[n].mentions else n
 
     def _holders(self, first: int) -> list[int]:
         """Who holds, begins or joins what a noun names: "Iran's army began a drill"."""
@@ -201,6 +220,9 @@ class Clause(Arguments):
             word = self.low[n]
             if word in STOPS or self.kinds[n] not in ("", "<num>", "<dur>", "<date>"):
                 return []
+            if word in self.small["sets"]:
+                n -= 1
+                continue
             if word in self.lists.forms and word not in self.small["within"]:
                 return [k for k in self.subjects(n) if self.kinds[k] in FORCES | {"<name>", "<pron>", "<num>"}]
             n -= 1
@@ -233,7 +255,8 @@ class Clause(Arguments):
                 return bool(actor & FORCES or kinds & (SPOTS | FORCES | {"<date>"}))
             case "martial":
                 near = set(self.low[max(0, match.start - 3) : match.end]) & self.small["martial"]
-                return bool(near or actor & FORCES or "<force>" in whole or whole & FORCES and kinds & FORCES)
+                again = "exercise" in self.told and self.low[match.start - 1] in self.small["definite"]
+                return bool(near or again or actor & FORCES or "<force>" in whole or whole & FORCES and kinds & FORCES)
             case "troops":
                 return bool(actor & (FORCES - {"<weapon>"}) or kinds & {"<force>", "<group>", "<people>", "<org>"})
             case "gate":
@@ -263,7 +286,8 @@ class Clause(Arguments):
         grammar = self.lists.grammar
         while n < len(self.low) and n < end + TAIL:
             word = self.low[n]
-            if word == "," and self.low[n + 1 : n + 2] and self.low[n + 1] in self.small["including"]:
+            including = self.low[n + 1 : n + 2]
+            if word == "," and hit.kind == "seized" and including and including[0] in self.small["including"]:
                 n += 2
                 continue
             if word in STOPS or word in self.small["relative"] or word in self.small["breaks"]:

@@ -38,6 +38,8 @@ class Scene:
                 state = chunk.country
 
     def _stately(self, chunk: Chunk) -> bool:
+        if chunk.head in self.lists.lists["masterless"]:
+            return False
         if any(body.kind in BODIES for body in chunk.bodies) or chunk.head in self.lists.lists["anaphoric"]:
             return False
         return chunk.kind == "<office>" or chunk.kind == "<force>" and chunk.head in self.lists.lists["statesmen"]

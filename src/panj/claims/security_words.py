@@ -178,7 +178,10 @@ def security_words(language: str) -> SecurityWords:
             forms.setdefault(form, lemma)
     split = [text.split() for text in verbs.values()]
     capitals = frozenset(actors["capitals"]["names"].split()) | frozenset(actors["capitals"]["more"])
-    stops = (syntax.function | frozenset(forms) | matcher_nouns(data)) - frozenset(data["adjectives"]["verbal"].split())
+    ends = frozenset(data["lists"]["ends"].split())
+    stops = (syntax.function | frozenset(forms) | matcher_nouns(data) | ends) - frozenset(
+        data["adjectives"]["verbal"].split()
+    )
     return SecurityWords(
         grammar=syntax,
         matcher=matcher,
