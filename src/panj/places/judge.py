@@ -18,12 +18,13 @@ LONGEST_LINK = 7
 LOOK = 40
 """Characters before and after a sequence that are looked at."""
 
-_BEFORE = re.compile(r"(?:([^\W\d_][\w’'-]{0,30})[ \u00a0\n])?([^\W\d_][\w’'-]{0,30})[ \u00a0\n]{1,2}[(\"“‘']?$")
 _SHAPE = re.compile(r"(?=.{3})[^\W\d_]{1,30}?[^\W\dA-Z_](?:[-'’ ]?[^\W\d_]){0,60}")
 """Letters alone, and not all of them capitals."""
 _DATELINE = re.compile(r"[^\n]{0,40}[—–(-]")
 _DESCRIPTION = re.compile(r", an? ((?:[\w-]{1,20} ){1,3})")
 _AFTER = re.compile(r"(?:['’]s)?[ \u00a0\n]([^\W\d_][\w’'-]{0,30})")
+OPENING = ("(", '"', "“", "‘", "'")
+_INNER = str.maketrans("", "", "’'-_")
 BREAKS = frozenset({"and", "e", "y", "et", "'s", "’s", "-"})
 BOUNDARY = frozenset({"place", "demonym", "month", "opener", "title", "kind_after", "direction", "none", "acronym"})
 
@@ -230,10 +231,14 @@ class Judge:
             near = segments[index - 1]
             return (near.folded if near.kind in ("opener", "direction", "kind_after", "title") else ""), False
         at = offset + segments[index].start
-        match = _BEFORE.search(self._text, max(0, at - LOOK), at)
-        if match is None:
+        head = self._text[max(0, at - LOOK) : at]
+        if head[-1:] in OPENING:
+            head = head[:-1]
+        if not head[-1:].isspace() or head[-3:].isspace():
             return "", False
-        word, earlier = match[2].lower(), (match[1] or "").lower()
+        words = head.split()[-2:]
+        word = _bare(words[-1]) if words else ""
+        earlier = _bare(words[0]) if word and len(words) > 1 and word == words[-1].lower() else ""
         if word == "of" and earlier in self._words.levels:
             word = earlier
         return word, earlier in self._words.speaking and word in ("to", "by")
@@ -241,3 +246,9 @@ class Judge:
     def _after(self, offset: int, segments: tuple[Segment, ...], last: int) -> str:
         match = _AFTER.match(self._text, offset + segments[last].end)
         return match[1] if match and match[1].islower() else ""
+
+
+def _bare(word: str) -> str:
+    """The word in lower case without what opens before it; "" where it ends in more than letters."""
+    bare = word.lstrip("([\"“‘'—–-").lower()
+    return bare if bare[:1].isalpha() and bare.translate(_INNER).isalnum() else ""

@@ -147,7 +147,7 @@ class Resolver:
                 name = names.get(one.folded)
                 if name is None:
                     name = names[one.folded] = Name(one.readings, one.text)
-                name.votes.update(codes)
+                name.votes += codes
         for index, one in enumerate(found):
             for other in range(index + 1, min(index + 1 + BESIDE_NAMES, len(found))):
                 if found[other].start - one.end > BESIDE_REACH:

@@ -37,14 +37,14 @@ NEIGHBOUR = 1.0
 @dataclass(slots=True)
 class Name:
     """All mentions of one spelling and what the words around them say; `beside` are countries named near them,
-    `votes` what they say themselves of the country that the document is about."""
+    `votes` the countries that they speak for themselves, one for each mention."""
 
     readings: tuple[Reading, ...]
     text: str
-    levels: Counter[str] = field(default_factory=Counter)
+    levels: set[str] = field(default_factory=set)
     fits: set[str] = field(default_factory=set)
     beside: set[str] = field(default_factory=set)
-    votes: Counter[str] = field(default_factory=Counter)
+    votes: list[str] = field(default_factory=list)
 
 
 class Weigher:
@@ -58,12 +58,12 @@ class Weigher:
         self, name: Name, votes: Counter[str], divisions: Mapping[str, int], points: Sequence[Candidate]
     ) -> list[tuple[float, Candidate]]:
         """What the name could be, each with its log-weight in this document."""
-        total = max(1, votes.total() - name.votes.total())
+        total = max(1, votes.total() - len(name.votes))
         own = {reading.candidate.id for reading in name.readings if reading.kind == OFFICIAL}
         levels = name.levels
         divided: set[str | None] | None = None
         if levels and not DIVISIONS.isdisjoint(levels):
-            divided = {reading.candidate.country for reading in name.readings if levels[reading.candidate.level]}
+            divided = {reading.candidate.country for reading in name.readings if reading.candidate.level in levels}
         scored: list[tuple[float, Candidate]] = []
         listed = False
         for reading in name.readings:
@@ -71,7 +71,7 @@ class Weigher:
             value = reading.prior
             country = candidate.country
             if country:
-                said = votes[country] - name.votes[country]
+                said = votes[country] - name.votes.count(country)
                 if said:
                     listed = True
                     value += SAME_COUNTRY * (0.5 + said / total)
@@ -84,7 +84,7 @@ class Weigher:
                 value += CONTAINED
             if levels:
                 level = candidate.level
-                if levels[level] or (divided is not None and level == "place" and country not in divided):
+                if level in levels or (divided is not None and level == "place" and country not in divided):
                     value += LEVEL_SAID
             if reading.kind == OFFICIAL:
                 value += CAPITAL * (candidate.id in self._capitals)
@@ -102,7 +102,7 @@ class Weigher:
         best = ""
         most = 0.0
         for code, number in votes.items():
-            said = number - name.votes[code]
+            said = number - name.votes.count(code)
             value = said / total + (BESIDE / SAME_COUNTRY) * (code in name.beside)
             if said and value > most:
                 best, most = code, value
