@@ -1,7 +1,9 @@
 """What a figure's words say beside the number: stock or flow, cause, method, boundary, repeated or timed."""
 
 import re
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -9,7 +11,7 @@ from panj.claims.drafts import Draft
 from panj.claims.grammar import Grammar
 from panj.claims.words import Words
 from panj.lexicon import table
-from panj.model import Group, Place
+from panj.model import Group, Place, Span
 from panj.model.vocabulary import Boundary, Cause, Flow, Method, Timing
 
 NEAR = 70
@@ -18,6 +20,9 @@ AUXILIARY = 25
 """Characters before a verb among which its auxiliary is looked for: "are still housed"."""
 GOING_ON = frozenset({"part", "list", "breakdown", "compared", "context"})
 """Rules by which a figure takes over the happening of another."""
+CAUSES: tuple[Cause, ...] = ("persecution", "conflict", "disaster", "development")
+"""Which cause wins where a sentence names several, first one first."""
+WORD = re.compile(r"[^\W\d_]+")
 TOLD = 20_000
 """Characters of a report among which its causes are counted."""
 
@@ -42,7 +47,7 @@ class DetailWords:
     """Kinds that tell of a situation in the present tense: "are displaced", "are affected"."""
     cumulative_kinds: frozenset[str]
     head_stock: frozenset[str]
-    causes: tuple[tuple[Cause, re.Pattern[str]], ...]
+    causes: Mapping[str, Cause]
     methods: tuple[tuple[Method, re.Pattern[str]], ...]
     repeated: re.Pattern[str]
     internal: re.Pattern[str]
@@ -58,7 +63,6 @@ def _any(phrases: Sequence[str]) -> re.Pattern[str]:
 @cache
 def detail_words(language: str) -> DetailWords:
     data = table(language, "roles")
-    causes: tuple[Cause, ...] = ("persecution", "conflict", "disaster", "development")
     methods: tuple[Method, ...] = ("registration", "headcount", "estimate", "observation")
     return DetailWords(
         cumulative=_any(data["flow"]["cumulative"]),
@@ -72,7 +76,7 @@ def detail_words(language: str) -> DetailWords:
         stock_kinds=frozenset(data["flow_kinds"]["stock"].split()),
         cumulative_kinds=frozenset(data["flow_kinds"]["cumulative"].split()),
         head_stock=frozenset(data["flow_kinds"]["head_stock"].split()),
-        causes=tuple((name, _any(data["cause"][name].split())) for name in causes),
+        causes={word: cause for cause in reversed(CAUSES) for word in data["cause"][cause].split()},
         methods=tuple((name, _any(data["method"][name].split())) for name in methods),
         repeated=_any(data["repeated"]["phrases"]),
         internal=_any(data["boundary"]["internal"]),
@@ -128,16 +132,27 @@ def _goes_on(draft: Draft, base: Draft) -> bool:
     return draft.rule in GOING_ON or draft.trigger is None or (draft.group is not None and draft.group == base.group)
 
 
-def cause_of(sentence: str, words: DetailWords) -> Cause | None:
-    """The cause that a sentence names."""
-    return next((name for name, pattern in words.causes if pattern.search(sentence)), None)
+class Causes:
+    """The words of one document that name causes, found once."""
 
+    def __init__(self, text: str, words: DetailWords) -> None:
+        table = words.causes
+        found = ((m.start(), table.get(m[0].lower())) for m in WORD.finditer(text))
+        self.named = [(start, cause) for start, cause in found if cause is not None]
+        self.starts = [start for start, _ in self.named]
+        self.told = self._most(self.named[: bisect_left(self.starts, TOLD)])
+        """The cause that the report names most often."""
 
-def causes_told(text: str, words: DetailWords) -> Cause | None:
-    """The cause that a report names most often."""
-    counts = [(len(pattern.findall(text, 0, TOLD)), name) for name, pattern in words.causes]
-    best = max(counts, key=lambda pair: pair[0])
-    return best[1] if best[0] else None
+    def of(self, sentence: Span) -> Cause | None:
+        """The cause that a sentence names, else the report's."""
+        within = self.named[bisect_left(self.starts, sentence.start) : bisect_left(self.starts, sentence.end)]
+        named = {cause for _, cause in within}
+        return next((cause for cause in CAUSES if cause in named), self.told)
+
+    @staticmethod
+    def _most(named: Sequence[tuple[int, Cause]]) -> Cause | None:
+        counts = Counter(cause for _, cause in named)
+        return counts.most_common(1)[0][0] if counts else None
 
 
 def method_of(draft: Draft, text: str, words: DetailWords) -> Method | None:

@@ -11,10 +11,9 @@ from panj.claims.belonging import Belonging
 from panj.claims.confidence import confidence_of
 from panj.claims.context import Said
 from panj.claims.details import (
+    Causes,
     DetailWords,
     boundary_of,
-    cause_of,
-    causes_told,
     detail_words,
     flow_of,
     group_of,
@@ -105,13 +104,17 @@ class _Reading:
         self.said = Said(annotation, document)
         self.timeline = Timeline(document, annotation, lists)
         self.whereabouts = Whereabouts(document, annotation, reader.language, lists)
-        self.cause_told = causes_told(document.text, details)
         self.speaker_starts = [a.speaker.start for a in annotation.attributions]
         self.names = by_start(annotation.places)
         self.number_starts = [n.start for n in annotation.numbers]
         self.place_starts = [p.start for p in annotation.places]
         self.hits = list(scanner(reader.language).finditer(document.text))
         self.hit_starts = [hit.start() for hit in self.hits]
+
+    @cached_property
+    def causes(self) -> Causes:
+        """What the report names as causes; looked for only where there is a figure."""
+        return Causes(self.document.text, self.details)
 
     def claims(self) -> tuple[Claim, ...]:
         built: list[tuple[Draft, Claim]] = []
@@ -196,7 +199,7 @@ class _Reading:
         measure = None
         if number.value is not None or number.low is not None or number.high is not None:
             measure = Measure(number.value, number.low, number.high, number.qualifier, draft.unit)
-        cause = cause_of(sentence, self.details) or self.cause_told
+        cause = self.causes.of(draft.sentence)
         if cause == "disaster":
             draft.kind = self.grammar.in_disaster.get(draft.kind, draft.kind)
         return Claim(

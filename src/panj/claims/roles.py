@@ -141,11 +141,11 @@ def _unresolved(words: Words, covered: set[int], lists: RoleWords) -> list[Place
 
 
 def _site(words: Words, start: int, covered: set[int], lists: RoleWords) -> int:
-    """The end of a site without a name behind a direction: "to four monasteries and a church"; 0 where there is none."""
+    """The end of a site without a name behind a direction: "to four monasteries and a church"; 0 for none."""
     end = 0
     for at in range(start, min(start + SITE, len(words))):
         word = words.low[at]
-        if at in covered or words.raw[at][0].isupper() or word in lists.breaking and word != lists.joined:
+        if at in covered or words.raw[at][0].isupper() or (word in lists.breaking and word != lists.joined):
             break
         if word in lists.role or not word[0].isalnum():
             break
@@ -196,6 +196,7 @@ def as_place(mention: PlaceMention, text: str, score: float = 1.0) -> Place:
         level=best.level,
         score=round(best.score * score, 3),
         candidates=tuple(_other(c) for c in mention.candidates[1 : 1 + CANDIDATES]),
+        divisions=tuple(d for d in (best.adm1, best.adm2) if d),
     )
 
 

@@ -57,7 +57,8 @@ class Whereabouts:
     def named(self, located: Sequence[Located]) -> None:
         """Takes up the place named last, an origin only for want of another."""
         staying = [item for item in located if item.role in ("place", "destination")]
-        self.last = (staying or [*located] or [self.last])[-1]
+        if located:
+            self.last = (staying or located)[-1]
 
     def passed(self, located: Sequence[Located]) -> None:
         """Takes up where people came from and went to from a sentence or heading without figures."""
