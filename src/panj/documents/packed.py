@@ -89,10 +89,15 @@ def _archive(
                 if isinstance(data, bytes):
                     tables.add(name, data)
     yield from tables.problems
+    empty = True
     try:
         with source.open() as file:
             for member in members(file, source, settings, allowance):
-                yield from _member(member, source, settings, allowance, tables, known)
+                for found in _member(member, source, settings, allowance, tables, known):
+                    empty = False
+                    yield found
+        if empty:
+            yield Problem(source.shown, "The archive holds nothing that can be read.", SPLIT_HINT)
     except TooMuch as error:
         yield Problem(source.shown, f"It is not read further: {error.strerror}.", SPLIT_HINT)
     except FAILURES as error:

@@ -45,15 +45,17 @@ def read(source: Source, settings: Settings, _: Options) -> Iterator[Source | Pr
     records = 0
     try:
         with source.open() as file:
-            packed = file.read(len(MEMBER)) == MEMBER
+            packed = Gunzip(file) if file.read(len(MEMBER)) == MEMBER else None
             file.seek(0)
-            stream = _Stream(Gunzip(file) if packed else file, source.allowance or allowance_of(size, settings))
+            stream = _Stream(packed or file, source.allowance or allowance_of(size, settings))
             for number, data in _records(stream, settings):
                 records += 1
                 place = f"{source.shown}, record {number}"
                 found = Problem(place, data, HINT) if isinstance(data, str) else _page(data, place, source, settings)
                 if found is not None:
                     yield found
+            if packed and packed.broken:
+                yield Problem(source.shown, f"{packed.broken:,} of its gzip members are broken and passed over.", HINT)
             if not records:
                 yield Problem(source.shown, "No WARC record was found in it.", "Check what kind of file it is.")
     except TooMuch as error:
