@@ -73,7 +73,7 @@ def _noun_use(t: Trigger, groups: Sequence[Counted], words: Words, grammar: Gram
     if noun_too:
         verb = (
             before in grammar.modal
-            or (before == grammar.infinitive and form in grammar.plain)
+            or (before in grammar.infinitive and form in grammar.plain)
             or before in grammar.pronouns
             or before in grammar.relatives
             or before in grammar.adverbs
@@ -84,8 +84,8 @@ def _noun_use(t: Trigger, groups: Sequence[Counted], words: Words, grammar: Gram
         return not verb or before in grammar.modifiers
     return (
         before in grammar.determiners
-        or before in ("'s", "’s")
-        or (before in grammar.prepositions and before != grammar.infinitive)
+        or before in grammar.owner
+        or (before in grammar.prepositions and before not in grammar.infinitive)
     )
 
 
@@ -164,7 +164,7 @@ def voice(trigger: Trigger, words: Words, grammar: Grammar) -> str:
         if word in grammar.have:
             seen_have = True
             break
-        if word not in grammar.adverbs and word not in grammar.modal and word != grammar.infinitive:
+        if word not in grammar.adverbs and word not in grammar.modal and word not in grammar.infinitive:
             break
         at -= 1
         steps += 1

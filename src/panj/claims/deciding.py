@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from panj.claims.clauses import Clause, Trigger
+from panj.claims.clauses import Clause, Trigger, voice
 from panj.claims.drafts import Context, Draft, Refused
 from panj.claims.groups import Counted
 from panj.claims.linking import Link, links
@@ -37,6 +37,7 @@ def decide(
         return _whole_of_share(group, s)
     part = _part_marker(group, s)
     before = _first_of_pair(before, context)
+    part = part or _of_fronted_whole(group, earlier_in_sentence, s)
     whole = _whole_for(group, before, earlier_in_sentence, context) if part or group.how == "partitive" else None
     if _deployed(group, link, s):
         return None
@@ -133,11 +134,19 @@ def _whole_of_share(group: Counted, s: Clause) -> Draft | None:
     """ "Half of the 111,000 people displaced": the whole is a figure of its own where its noun, or a participle right
     behind it, says what happened to them."""
     for link in links(group, s):
-        if link.rule == "inside" or (link.rule == "subject" and link.trigger and link.trigger.start <= group.last + 1):
+        cut_short = (
+            link.trigger and link.trigger.start <= group.last and voice(link.trigger, s.words, s.grammar) == "open"
+        )
+        if link.rule == "inside" or (link.rule == "subject" and cut_short):
             if link.score >= s.grammar.need["whole"]:
                 return _draft(group, link.kind, "whole", link.score, link, None, s, None)
             return None
     return None
+
+
+def _of_fronted_whole(group: Counted, earlier: Sequence[Draft], s: Clause) -> bool:
+    """ "Of the 9,800 households profiled, 5,600 live in huts": the sentence opens with what the number is a part of."""
+    return group.how == "bare" and bool(earlier) and s.words.low[0] in s.grammar.fronted
 
 
 def _whole_for(group: Counted, before: Draft | None, earlier: Sequence[Draft], context: Context) -> Draft | None:
@@ -195,7 +204,7 @@ def _place_follows(group: Counted, s: Clause) -> bool:
     return (
         at + 1 < len(low)
         and low[at] in s.grammar.prepositions
-        and low[at] != s.grammar.partitive_of
+        and low[at] not in s.grammar.partitive_of
         and any(s.words.raw[n][0].isupper() for n in range(at + 1, min(at + 4, len(low))))
     )
 
@@ -284,7 +293,7 @@ def _part_marker(group: Counted, s: Clause) -> bool:
             return True
         if word == "," and back == 1:
             continue
-        if word in s.grammar.anaphora and at > 0 and low[at - 1] in (s.grammar.partitive_of, *s.grammar.include):
+        if word in s.grammar.anaphora and at > 0 and low[at - 1] in s.grammar.partitive_of | s.grammar.include:
             return True
         if (
             word not in s.grammar.adverbs

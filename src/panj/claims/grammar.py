@@ -1,11 +1,13 @@
 """The word lists of one language as the reader uses them."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 from panj.claims.patterns import Matcher, Pattern, compile_pattern
+from panj.claims.words import token
 from panj.lexicon import table
 
 
@@ -55,7 +57,15 @@ class Grammar:
     get: frozenset[str]
     have: frozenset[str]
     modal: frozenset[str]
-    partitive_of: str
+    partitive_of: frozenset[str]
+    scales: frozenset[str]
+    """Number words that are nouns, so that "of" stands between them and what they count: "deux millions de"."""
+    owner: frozenset[str]
+    """Endings of owners that are words of their own."""
+    token: re.Pattern[str]
+    """What a word is."""
+    predicates: frozenset[str]
+    """Words for people that stand behind a noun and say something of it: "350 people dead"."""
     wholes: frozenset[str]
     include: frozenset[str]
     compare: frozenset[tuple[str, ...]]
@@ -78,6 +88,8 @@ class Grammar:
     idle: frozenset[tuple[str, ...]]
     clock: frozenset[str]
     entire: frozenset[str]
+    fronted: frozenset[str]
+    """Words that open a sentence with a whole: "Of the 9,800 …", "Out of 200 …"."""
     particles: frozenset[str]
     """Prepositions that belong to their verb: "took in 300", "turned back 300"."""
     flight: frozenset[str]
@@ -107,7 +119,7 @@ class Grammar:
     """Endings of past forms of verbs that are in no list."""
     plain: frozenset[str]
     """Base forms alone."""
-    infinitive: str
+    infinitive: frozenset[str]
     bases: frozenset[str]
     """Forms that are also nouns: base and third person ("a claim", "her needs")."""
     matcher: Matcher[Meaning]
@@ -196,7 +208,11 @@ def grammar(language: str) -> Grammar:
         get=aux["get"],
         have=aux["have"],
         modal=aux["modal"],
-        partitive_of=words["partitive"]["of"],
+        partitive_of=frozenset(_words(words["partitive"]["of"])),
+        scales=frozenset(_words(words["partitive"].get("scales", ""))),
+        owner=sets["owner"],
+        token=token(_words(words["words"].get("elided", ""))),
+        predicates=frozenset(_words(groups["idle"]["predicates"])),
         wholes=frozenset(_words(words["partitive"]["wholes"])),
         include=frozenset(_words(words["partitive"]["include"])),
         compare=frozenset(tuple(p.split()) for p in words["partitive"]["compare"]),
@@ -212,6 +228,7 @@ def grammar(language: str) -> Grammar:
         singular=frozenset(_words(groups["idle"]["singular"])),
         idle=frozenset(tuple(p.split()) for p in groups["idle"]["before"]),
         entire=frozenset(_words(groups["idle"]["entire"])),
+        fronted=frozenset(_words(words["partitive"]["fronted"])),
         particles=frozenset(_words(words["words"]["particle"])),
         clock=frozenset(groups["idle"]["clock"]),
         walks_of_life=frozenset(_words(groups["walks_of_life"]["words"])),
@@ -238,7 +255,7 @@ def grammar(language: str) -> Grammar:
         event_nouns=events,
         past=tuple(groups["agentive"]["past"]),
         plain=frozenset(v for f in forms for v in f[0].split("/")),
-        infinitive=words["words"]["infinitive"],
+        infinitive=sets["infinitive"],
         bases=active - participles,
         matcher=Matcher(patterns),
     )

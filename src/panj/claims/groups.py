@@ -50,7 +50,7 @@ def counted(number: Number, words: Words, grammar: Grammar, names: Mapping[int, 
             noun is not None
             and noun.unit == "households"
             and first > 1
-            and low[first - 1] == grammar.partitive_of
+            and low[first - 1] in grammar.partitive_of
             and (before := grammar.nouns.get(low[first - 2])) is not None
             and before.unit == "houses"
         )
@@ -83,9 +83,13 @@ def counted(number: Number, words: Words, grammar: Grammar, names: Mapping[int, 
             break
         elif word in grammar.modifiers:
             modified = at
-        elif word == grammar.partitive_of and at == after and number.qualifier == "vague":
+        elif (
+            word in grammar.partitive_of
+            and at == after
+            and (number.qualifier == "vague" or (at > 0 and low[at - 1] in grammar.scales))
+        ):
             pass
-        elif word == grammar.partitive_of and at == after:
+        elif word in grammar.partitive_of and at == after:
             whole = at + 1 < len(words) and (low[at + 1] in grammar.wholes or low[at + 1] in grammar.determiners)
             return found(at + 2, None, "partitive") if whole else found(at, None, "bare")
         elif word in grammar.gerunds and at + 1 < stop and low[at + 1] in grammar.not_people:
@@ -179,17 +183,7 @@ def _compound(at: int, words: Words, grammar: Grammar) -> bool:
     if following in grammar.singular:
         return False
     if following in grammar.nouns or _noun(following, grammar):
-        return following not in grammar.pronouns and following not in (
-            "dead",
-            "displaced",
-            "homeless",
-            "missing",
-            "evacuated",
-            "remains",
-            "us",
-            "those",
-            "them",
-        )
+        return following not in grammar.pronouns and following not in grammar.predicates
     return following in grammar.not_people and (not low.endswith("s") or low in grammar.modifiers)
 
 

@@ -163,7 +163,7 @@ def _object(c: Counted, t: Trigger, s: Clause) -> float | None:
     said = voice(t, s.words, s.grammar)
     if said != "active" and c.first > 0 and s.words.low[c.first - 1] in s.grammar.agent:
         return None
-    owned = said == "open" and any(t.start - 1 <= g.last <= t.start and g is not c for g in s.groups)
+    owned = said == "open" and any(g.last == t.start and g is not c for g in s.groups)
     points = s.grammar.points[f"object {said}"] + (s.grammar.points["has object"] if owned else 0.0)
     return points - s.between(t.end, c.first)
 
@@ -180,9 +180,9 @@ def _noun_of(c: Counted, t: Trigger, s: Clause) -> float | None:
     if t.meaning.frame not in ("n", "e", "a", "h") or t.end > c.first:
         return None
     between = s.words.low[t.end : c.first]
-    if between in ([s.grammar.partitive_of], [":"], [], ["-"], ["–"], ["("]):
+    if not between or (len(between) == 1 and (between[0] in ":-–(" or between[0] in s.grammar.partitive_of)):
         return s.grammar.points["noun of people"] if t.meaning.frame == "h" else s.grammar.points["noun of"]
-    if between[:1] == [s.grammar.partitive_of] and len(between) <= 3:
+    if between and between[0] in s.grammar.partitive_of and len(between) <= 3:
         return s.grammar.points["noun near"]
     cost = s.between(t.end, c.first)
     if ":" in between:

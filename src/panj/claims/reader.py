@@ -126,13 +126,13 @@ class _Reading:
             words: Words | None = None
             drafts: list[Draft] = []
             if first < last:
-                words = words_of(self.document.text, sentence.start, sentence.end)
+                words = words_of(self.document.text, sentence.start, sentence.end, self.grammar.token)
                 drafts = read_sentence(
                     words, self.annotation.numbers[first:last], self.names, self.grammar, self.context
                 )
             hits = self.hits[bisect_left(self.hit_starts, sentence.start) : bisect_left(self.hit_starts, sentence.end)]
             if hits:
-                words = words or words_of(self.document.text, sentence.start, sentence.end)
+                words = words or words_of(self.document.text, sentence.start, sentence.end, self.grammar.token)
                 drafts = drafts + read_unnumbered(words, hits, drafts, self.grammar, self.context.drafts)
             mentions = self._places(sentence)
             dated = self.timeline.of(sentence)
@@ -147,7 +147,7 @@ class _Reading:
                 self.timeline.passed(dated)
                 named = [m for m in mentions if not m.demonym]
                 if named and self.role_words.leaving.search(self.document.text, sentence.start, sentence.end):
-                    words = words or words_of(self.document.text, sentence.start, sentence.end)
+                    words = words or words_of(self.document.text, sentence.start, sentence.end, self.grammar.token)
                     self.whereabouts.passed(self._located((), words, mentions, dated))
                 if named:
                     self.whereabouts.last = Located(named[-1], "place", False)

@@ -2,9 +2,11 @@
 
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-TOKEN = re.compile(r"\d[\d.,]*\d|\d|[^\W\d_]+(?:-[^\W\d_]+){0,6}|['’][^\W\d_]{1,3}(?!\w)|\S")
+PLAIN = r"\d[\d.,]*\d|\d|[^\W\d_]+(?:-[^\W\d_]+){0,6}|['’][^\W\d_]{1,3}(?!\w)|\S"
+TOKEN = re.compile(PLAIN)
 MAX_WORDS = 600
 """A sentence is read no further than this; the longest of 3,000 in the gold has 141 words."""
 
@@ -30,16 +32,22 @@ class Words:
         return self.at(start), bisect_left(self.start, end)
 
 
-def words_of(text: str, start: int, end: int) -> Words:
-    """The words of text[start:end]."""
+def token(elided: Iterable[str]) -> re.Pattern[str]:
+    """The pattern of a word where some words lose their end before a vowel: "l'eau", "d'Alep" are two words each."""
+    short = "|".join(sorted(map(re.escape, elided), key=len, reverse=True))
+    return re.compile(rf"(?<!\w)(?i:{short})['’](?=\w)|{PLAIN}") if short else TOKEN
+
+
+def words_of(text: str, start: int, end: int, pattern: re.Pattern[str] = TOKEN) -> Words:
+    """The words of text[start:end]; an elided one ends with a straight apostrophe in its lower-case form."""
     low: list[str] = []
     raw: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
-    for match in TOKEN.finditer(text, start, end):
+    for match in pattern.finditer(text, start, end):
         word = match[0]
         raw.append(word)
-        low.append(word.lower())
+        low.append(word.lower().replace("’", "'") if len(word) > 1 and word[-1] == "’" else word.lower())
         starts.append(match.start())
         ends.append(match.end())
         if len(raw) >= MAX_WORDS:
