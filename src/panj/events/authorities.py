@@ -107,7 +107,7 @@ class Behind:
     day: int
 
 
-def _kin(one: Authority, two: Authority) -> bool:
+def kin(one: Authority, two: Authority) -> bool:
     """True where two names of state authorities share a word: "Tajikistan" and "Tajik border guards"."""
     return any(
         a == b or (min(len(a), len(b)) >= STEM and a[:STEM] == b[:STEM])
@@ -132,7 +132,7 @@ def _one(a: Behind, b: Behind, particular: frozenset[str]) -> str | None:
         return COPIED
     if not two.named:
         return "names nobody who counted, and says the same"
-    if one.type in STATE and two.type in STATE and _kin(one, two):
+    if one.type in STATE and two.type in STATE and kin(one, two):
         return KIN
     return None
 

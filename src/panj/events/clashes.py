@@ -6,7 +6,7 @@ from itertools import combinations, pairwise
 
 from panj.events import amounts
 from panj.events import constants as c
-from panj.events.authorities import COPIED, ROUNDS, SAME_COUNT
+from panj.events.authorities import COPIED, ROUNDS, SAME_COUNT, kin
 from panj.events.counts import Count, weigh
 from panj.events.days import iso
 from panj.events.observe import Observation, mentions
@@ -143,17 +143,19 @@ def damaged_copies(story: Story, context: Context) -> Iterator[Clash]:
                 if "exact" in (a.measure.qualifier, b.measure.qualifier):
                     about = f"{amounts.spoken(a.measure)} and {amounts.spoken(b.measure)} in copies of one text"
                     yield Clash("error", True, about, a, b)
-            elif a.value == b.value and _renamed(story, a, b):
+            elif a.value == b.value and _renamed(story, one, a, b):
                 about = f"{amounts.plain(a.value)} under the names of {a.authority.name} and {b.authority.name}"
                 yield Clash("error", True, about + " in copies of one text", a, b)
 
 
-def _renamed(story: Story, a: Observation, b: Observation) -> bool:
-    """True where two names for one count are not two names of one body."""
+def _renamed(story: Story, one: Count, a: Observation, b: Observation) -> bool:
+    """True where two names for one count are not two names of one body, and neither report gives both."""
     if not (a.authority.named and b.authority.named) or a.authority.key == b.authority.key:
         return False
+    names = {(o.claim.document_id, o.authority.key) for o in one.members}
+    both = (a.claim.document_id, b.authority.key) in names or (b.claim.document_id, a.authority.key) in names
     reasons = {story.folded.get(o.authority.key, ("", None))[1] for o in (a, b)} - {None}
-    return bool(reasons) and reasons <= {SAME_COUNT, ROUNDS, COPIED}
+    return not both and not kin(a.authority, b.authority) and bool(reasons) and reasons <= {SAME_COUNT, ROUNDS, COPIED}
 
 
 def other_dates(story: Story, context: Context) -> Iterator[Clash]:

@@ -16,13 +16,15 @@ WIDTH = {"country": 4, "region": 3, "adm1": 3, "adm2": 2, "line": 1, "place": 1,
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """A place as far as reconciliation cares: a key, its country, its level, and its point where there is one."""
+    """A place as far as reconciliation cares: a key, its country, its level, its point where there is one, and the keys
+    of the divisions that it is known to lie in, the wider first."""
 
     key: str
     country: str | None
     level: str
     latitude: float | None
     longitude: float | None
+    divisions: tuple[str, ...] = ()
 
     @property
     def wide(self) -> bool:
@@ -34,16 +36,22 @@ Spots = tuple[Spot, ...]
 
 @lru_cache(maxsize=65536)
 def _spot(
-    name: str, id_: str | None, country: str | None, level: str, latitude: float | None, longitude: float | None
+    name: str,
+    id_: str | None,
+    country: str | None,
+    level: str,
+    latitude: float | None,
+    longitude: float | None,
+    divisions: tuple[str, ...],
 ) -> Spot:
     if level == "country" and country:
         return Spot(country, country, level, latitude, longitude)
-    return Spot(id_ or " ".join(name.lower().split()), country, level, latitude, longitude)
+    return Spot(id_ or " ".join(name.lower().split()), country, level, latitude, longitude, divisions)
 
 
 def spots(places: tuple[Place, ...]) -> Spots:
     """The places of a role in canonical order. A country that a narrower place of the list lies in is left out."""
-    found = {_spot(p.name or p.text, p.id, p.country, p.level, p.latitude, p.longitude) for p in places}
+    found = {_spot(p.name or p.text, p.id, p.country, p.level, p.latitude, p.longitude, p.divisions) for p in places}
     narrow = {s.country for s in found if not s.wide}
     return tuple(sorted((s for s in found if not (s.wide and s.country in narrow)), key=lambda s: s.key))
 
@@ -67,9 +75,29 @@ def kilometres(a: Spot, b: Spot) -> float | None:
     return 2 * EARTH_KM * asin(sqrt(min(1.0, half)))
 
 
+DIVISIONS = {"adm1": 0, "adm2": 1}
+"""Where the division of a level stands among the divisions of a place within it."""
+
+
+def _by_division(a: Spot, b: Spot) -> Relation | None:
+    """How two places stand where the divisions settle it; None where they do not."""
+    if b.key in a.divisions:
+        return "within"
+    if a.key in b.divisions:
+        return "contains"
+    for one, other in ((a, b), (b, a)):
+        place = DIVISIONS.get(other.level)
+        if place is not None and WIDTH[one.level] < WIDTH[other.level] and len(one.divisions) > place:
+            return "apart"
+    if a.level == b.level == "adm2" and a.divisions and b.divisions and a.divisions[0] != b.divisions[0]:
+        return "apart"
+    return None
+
+
 @lru_cache(maxsize=262144)
 def relate_spots(a: Spot, b: Spot) -> Relation:
-    """How one place stands to another. Divisions have a point and a radius, so containment is by distance."""
+    """How one place stands to another: by the divisions that the gazetteer knows them to lie in, else by distance from
+    the point of a division."""
     if a.key == b.key:
         return "same"
     if a.country and b.country and a.country != b.country:
@@ -78,6 +106,8 @@ def relate_spots(a: Spot, b: Spot) -> Relation:
         if a.wide and b.wide:
             return "same" if a.country == b.country else "unknown"
         return "within" if b.wide else "contains"
+    if known := _by_division(a, b):
+        return known
     apart = kilometres(a, b)
     if apart is None:
         return "unknown"

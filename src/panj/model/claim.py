@@ -87,7 +87,9 @@ class PlaceCandidate:
 @dataclass(frozen=True, slots=True)
 class Place:
     """A place in a role. `text` is the words of the report, `name` the gazetteer's; latitude and longitude are
-    WGS 84 degrees of a representative point; `id` names the gazetteer's entry; an unresolved name has no id."""
+    WGS 84 degrees of a representative point; `id` names the gazetteer's entry; an unresolved name has no id.
+    `divisions` holds the ids of the first- and second-level divisions that it lies in, the wider first; the contract
+    does not know them."""
 
     text: str
     name: str
@@ -99,6 +101,7 @@ class Place:
     level: Level = "place"
     score: float = 0.0
     candidates: tuple[PlaceCandidate, ...] = ()
+    divisions: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ T = TypeVar("T")
 Restorer = Callable[[Any], Any]
 RENAMED = {"from_value": "from"}
 """Field names that Python does not allow, and their names in JSON."""
-INTERNAL = {"rule"}
+INTERNAL = {"rule", "divisions"}
 """Fields that the contract does not know; they are written only where asked for."""
 
 
