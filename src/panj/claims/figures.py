@@ -73,6 +73,18 @@ def _groups(
             groups.append(replace(group, number=whole, first=first, last=max(after, group.last), how="whole"))
         if number.value is not None:
             last = number.value
+    return _with_wholes(groups, words, grammar)
+
+
+def _with_wholes(groups: list[Counted], words: Words, grammar: Grammar) -> list[Counted]:
+    """ "76 of 1,200 families": the part has the noun of its whole, and the whole is no figure of what the part did."""
+    for n in range(len(groups) - 1):
+        part, whole = groups[n], groups[n + 1]
+        between = words.low[part.last : whole.first]
+        joined = bool(between) and between[0] in grammar.partitive_of and all(word in grammar.determiners for word in between[1:])
+        if part.how == "bare" and joined and whole.how != "whole" and part.number.whole is None:
+            groups[n] = replace(part, noun=whole.noun, how="partitive")
+            groups[n + 1] = replace(whole, how="whole")
     return groups
 
 
