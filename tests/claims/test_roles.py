@@ -16,6 +16,7 @@ ORIGINS = [
 ]
 DESTINATIONS = [
     ("Some 400 people fled from Sake to Goma.", "Goma"),
+    ("Some 400 people left Marib for Aden a year ago.", "Aden"),
     ("Some 400 people sought refuge in Goma after the attack on Sake.", "Goma"),
     ("Some 400 people from Sake moved to the urban centre of Goma.", "Goma"),
     ("Some 400 refugees arrived in Adré on Monday.", "Adré"),

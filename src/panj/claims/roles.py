@@ -113,7 +113,8 @@ def _unresolved(words: Words, covered: set[int], lists: RoleWords) -> list[Place
     n = 0
     while n < len(words) - 1:
         word = words.low[n]
-        if word in lists.naming and n not in covered:
+        leads = word in lists.naming or (n - 1 in covered and lists.role.get(word) == "destination")
+        if leads and n not in covered:
             start = n + 1
             while start < len(words) and words.low[start] in lists.between and not words.raw[start][0].isupper():
                 start += 1
