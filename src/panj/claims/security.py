@@ -114,6 +114,8 @@ class _Reading:
             return True
         if what == "gates":
             return self.at_border
+        if what == "base":
+            return "<base>" in clause.kinds
         if what == "drill":
             return "exercise" in self.scene.kinds or not self.lists.lists["drills"].isdisjoint(clause.low)
         inside = any(c.kind == "<org>" or any(b.kind == "<org>" for b in c.bodies) for c in clause.chunks)
@@ -124,7 +126,7 @@ class _Reading:
         if hit.kind != "exercise" or hit.match.meaning.frame != "n" or "exercise" not in self.scene.kinds:
             return False
         definite = hit.match.start > 0 and clause.low[hit.match.start - 1] in self.lists.lists["definite"]
-        return definite and not any(clause.kinds[n] in ("<date>", "<num>") for n in range(hit.first, hit.last + 1))
+        return definite and not any(kind in ("<date>", "<num>") for kind in clause.kinds[hit.first :])
 
     def _stance(self, match: Match[Row], clause: Clause, found: Sequence[Hit]) -> Hit | None:
         """What makes a position of "said": the words said, unless they tell a happening of their own."""

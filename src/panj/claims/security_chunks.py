@@ -113,7 +113,7 @@ def _items(words: Words, marks: Marks, lists: SecurityWords) -> list[Chunk]:
             n = last
             continue
         date = marks.dates.get(start)
-        if date is not None:
+        if date is not None and not (low in lists.lists["drop"] and date.end == words.end[n]):
             last = max(n + 1, words.span(date.start, date.end)[1])
             kind = "<date>" if date.period is not None and date.type in ("DATE", "TIME") else "<dur>"
             items.append(Chunk(kind, start, date.end, kind, date=date))
@@ -310,6 +310,17 @@ def _heads(items: list[Chunk], at: int, n: int, head: Chunk | None, lists: Secur
     ("took part")."""
     low = items[n].low
     following = items[n + 1] if n + 1 < len(items) else None
+    counts = following is not None and (following.kind == "<num>" or following.low in lists.grammar.determiners)
+    if (
+        n == at
+        and at
+        and low in lists.forms
+        and counts
+        and items[at - 1].low in lists.grammar.modal | {lists.infinitive}
+    ):
+        return False
+    if n == at and low in lists.lists["attributive"] and following is not None and following.low in lists.stops:
+        return following.kind != "" or following.low in lists.grammar.function
     if n == at and low in lists.gerunds:
         before = items[at - 1].low if at else ""
         return before == "of" or following is not None and following.low in ("at", "with")

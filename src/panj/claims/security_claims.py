@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from panj.claims.context import Said
 from panj.claims.roles import as_place
-from panj.claims.security_arguments import HARD
+from panj.claims.security_arguments import HARD, STOPS, TIMES
 from panj.claims.security_chunks import Chunk
 from panj.claims.security_frames import FORCES, Clause, Hit
 from panj.claims.security_scene import Scene
@@ -43,6 +43,8 @@ AT_ACTOR = frozenset({"exercise", "agreement", "meeting", "border_closed", "bord
 """Kinds that, for want of a place, happen where those who act are."""
 ACTOR = FORCES | {"<name>", "<pron>", "<num>"}
 GROUND = frozenset({"<place>", "<site>", "<border>", "<base>", "<state>", "<force>", "<office>", "<road>", "<group>"})
+HELPERS = ("catenative", "plans", "ready", "maybe", "begin")
+"""Lists of verbs and adjectives that govern another verb."""
 LATER = 14
 """Chunks behind a happening within which a date may be its own."""
 SPOKEN = 14
@@ -255,7 +257,7 @@ class Builder:
     # ---------------------------------------------------------------- how sure
 
     def _status(self, hit: Hit, clause: Clause, key: Span, date: Date | None, sources: Sequence[Source]) -> Status:
-        row, lists = hit.match.meaning, self.lists
+        row = hit.match.meaning
         if row.status:
             return "simulated" if row.status == "simulated" else "denied"
         if row.kind == "statement":
@@ -267,25 +269,36 @@ class Builder:
             and row.kind not in ("exercise", "meeting", "agreement")
         ):
             return found
-        near = clause.low[max(0, hit.match.head - 4) : hit.match.head]
-        ongoing = clause.low[hit.match.head] in lists.gerunds
         if row.frame == "v":
-            before = clause.low[max(0, hit.match.head - 6) : hit.match.head]
-            if not clause.small["maybe"].isdisjoint(before[-3:]):
-                return "possible"
-            if not lists.never.isdisjoint(near):
-                return "denied"
-            if not lists.planned.isdisjoint(near):
-                return "planned"
-            if not lists.maybe.isdisjoint(near):
-                return "asserted" if row.kind in ("base", "agreement") else "possible"
-            if self._infinitive(hit.match.head, clause):
-                return "planned"
-            if not clause.small["ready"].isdisjoint(near):
-                return "possible"
-        if row.kind == "withdrawal" and ongoing and not self.lists.grammar.be.isdisjoint(near[-2:]):
-            return "planned"
+            local = self._verbal(hit, clause)
+            if local is not None:
+                return local
         return self._cued(hit, clause, key, date, sources)
+
+    def _verbal(self, hit: Hit, clause: Clause) -> Status | None:
+        """What the auxiliaries, negations and verbs right before a verb make of it: "will", "did not", "plans to"."""
+        lists, small, low = self.lists, clause.small, clause.low
+        n = hit.match.head - 1
+        while n >= 0 and (
+            clause.kinds[n] in TIMES or clause.light(low[n]) or low[n] == lists.infinitive
+            or not clause.kinds[n] and low[n] not in STOPS and any(low[n] in small[name] for name in HELPERS)
+        ):  # fmt: skip
+            n -= 1
+        near = frozenset(low[n + 1 : hit.match.head])
+        if near & small["maybe"]:
+            return "possible"
+        if near & lists.never or n >= 0 and low[hit.first - 1] in lists.never and hit.first:
+            return "denied"
+        if near & lists.planned:
+            return "planned"
+        if near & lists.maybe:
+            return "asserted" if hit.kind in ("base", "agreement") else "possible"
+        if self._infinitive(hit.match.head, clause):
+            return "possible" if near & small["ready"] else "planned"
+        if near & small["ready"]:
+            return "possible"
+        ongoing = low[hit.match.head] in lists.gerunds and near & lists.grammar.be
+        return "planned" if ongoing and hit.kind == "withdrawal" else None
 
     def _cued(self, hit: Hit, clause: Clause, key: Span, date: Date | None, sources: Sequence[Source]) -> Status:
         """What the cues near the words of a happening, its date and its speaker make of it."""

@@ -67,7 +67,8 @@ class Clause(Arguments):
         if passive:
             return self._passive(match, subjects)
         if row.subject and not self.fits(subjects, row.subject, strict=row.strict):
-            if subjects or "<date>" not in row.subject:
+            bare = self.low[match.head] in self.lists.bases and not self._may_lack_subject(match.start)
+            if subjects or "<date>" not in row.subject or bare:
                 return None
         if row.object and not objects and not row.optional:
             return None
@@ -126,6 +127,11 @@ class Clause(Arguments):
             return True
         dated = match.end < len(self.low) and self.kinds[match.end] in TIMES
         return bool(row.object) and dated and self.low[match.end - 1] in small["within"]
+
+    def _may_lack_subject(self, start: int) -> bool:
+        """Whether a bare form is an infinitive or stands behind a modal: "to seal off", "will reopen"."""
+        before = self.low[start - 1] if start else ""
+        return before == self.lists.infinitive or before in self.lists.grammar.modal
 
     def _in_phrase(self, start: int) -> bool:
         """Whether a determiner and unknown words stand before: "over a satellite telephone"."""
@@ -268,7 +274,8 @@ class Clause(Arguments):
                 stated = kinds & (FORCES | {"<date>", "<border>"}) or actor & (FORCES | {"<date>"})
                 return bool(stated or inside & self.small["truce"] or "<date>" in inside)
             case "club":
-                return bool("<org>" in whole or "<state>" in actor)
+                bodies = any(self.chunks[n].head in self.small["anaphoric"] for n in after)
+                return bool("<org>" in whole or "<state>" in actor or bodies)
             case "sum":
                 return "<money>" in whole
             case _:

@@ -74,4 +74,8 @@ class Scene:
             named = [c for c in named if c.kind in BODIES] or named
         elif chunk.own or chunk.kind == "<num>":
             named = [c for c in named if c.country] or named
+        if chunk.kind == "<pron>" and len(named) > 1:
+            verbs = self.lists.forms.keys() | self.lists.grammar.be | self.lists.grammar.have | self.lists.grammar.modal
+            acting = [c for c, after in zip(before, before[1:], strict=False) if c in named and after.low in verbs]
+            named = acting or named
         return named[-1] if named else None
