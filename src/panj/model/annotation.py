@@ -84,7 +84,8 @@ class Candidate:
 class PlaceMention:
     """A place name in the text with all that it could be, best first, after resolution over the whole document.
 
-    `demonym` is true for words such as "Afghan" or "Syrians" that name a people or belong to a country.
+    `demonym` is true for words such as "Afghan" or "Syrians" that name a people or belong to a country, `spoken` where
+    the words only say that somebody spoke there ("told reporters in Geneva").
     """
 
     start: int
@@ -92,6 +93,7 @@ class PlaceMention:
     name: str
     candidates: tuple[Candidate, ...]
     demonym: bool = False
+    spoken: bool = False
 
     @property
     def best(self) -> Candidate | None:

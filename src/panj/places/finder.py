@@ -39,7 +39,7 @@ class Finder:
         found = self._supported(text, found, judge.persons.surnames)
         ranked = self._resolver.rank(text, found)
         return tuple(
-            PlaceMention(one.start, one.end, one.text, candidates, bool(one.codes))
+            PlaceMention(one.start, one.end, one.text, candidates, bool(one.codes), one.spoken)
             for one, candidates in zip(found, ranked, strict=True)
         )
 

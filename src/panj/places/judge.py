@@ -1,7 +1,7 @@
 """Tells names of places from persons, organisations, storms and ordinary words, by the words around them."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from panj.places.gazetteer import Reading
 from panj.places.persons import Persons
@@ -34,7 +34,8 @@ class Found:
     """A name taken for a place, or a demonym (`codes`), with the lower-case words before and after it.
 
     `support`: 2 where the words around it say that it is a place, 1 where the name itself does, 0 where other mentions
-    or the rest of the document must. A name without readings is a place that the gazetteer lacks.
+    or the rest of the document must. A name without readings is a place that the gazetteer lacks. `spoken`: the words
+    only say that somebody spoke there ("told reporters in Geneva").
     """
 
     start: int
@@ -46,6 +47,7 @@ class Found:
     before: str
     after: str
     support: int
+    spoken: bool = False
 
 
 class Judge:
@@ -101,7 +103,8 @@ class Judge:
 
     def _name(self, offset: int, segments: tuple[Segment, ...], index: int, last: int) -> Found | None:
         segment = segments[index]
-        before, spoken = self._before(offset, segments, index)
+        before, earlier = self._before(offset, segments, index)
+        spoken = earlier in self._words.speaking and before in ("to", "by")
         after = self._after(offset, segments, last)
         if last > index and (segment.kind == "kind_after" or segments[last].folded in self._words.physical):
             if not self._stands_alone(segments, index, last, 0.0):
@@ -118,7 +121,10 @@ class Judge:
             return None
         listed = before in self._words.several or self._listed(offset + segment.start)
         self._list_end = offset + segment.end if listed else 0
-        return self._found(offset, segment, segment, before, after, self._support(offset, segment, before, after))
+        support = self._support(offset, segment, before, after)
+        found = self._found(offset, segment, segment, before, after, support)
+        audience = after in self._words.audience or (before in self._words.within and earlier in self._words.audience)
+        return replace(found, spoken=True) if audience else found
 
     def _told(
         self, offset: int, segments: tuple[Segment, ...], index: int, last: int, before: str, after: str
@@ -128,7 +134,7 @@ class Judge:
         listed = self._listed(start)
         if listed or before in self._words.several:
             self._list_end = end
-        if listed or before in self._words.levels or self._described(end):
+        if listed or before in self._words.levels or self._described(end) or self._filed(offset, segments[index]):
             return 2
         if before not in self._words.locative:
             return None
@@ -166,8 +172,11 @@ class Judge:
     def _support(self, offset: int, segment: Segment, before: str, after: str) -> int:
         weight = segment.readings[0].weight
         located = before in self._words.locative or before in self._words.levels or after in self._words.levels
-        if segment.kind == "acronym":
-            return 2 if self._dateline(offset, segment) else 0
+        if segment.kind == "acronym" or (segment.kind == "place" and segment.text.isupper()):
+            if self._dateline(offset, segment):
+                return 2
+            if segment.kind == "acronym":
+                return 0
         if segment.kind != "place" or self._ordinary(segment):
             return 1 if located and weight >= KNOWN else 0
         if located:
@@ -179,6 +188,11 @@ class Judge:
         """Whether the name opens a line as a dateline does: "JAMMU, March 19 — "."""
         start, end = offset + segment.start, offset + segment.end
         return (start == 0 or self._text[start - 1] == "\n") and _DATELINE.match(self._text, end) is not None
+
+    def _filed(self, offset: int, segment: Segment) -> bool:
+        """Whether a name that no list knows opens a dateline, in capitals."""
+        capitals = segment.text.isupper() and len(segment.text) > 3 and segment.folded not in self._words.common
+        return capitals and self._dateline(offset, segment)
 
     def _ordinary(self, segment: Segment) -> bool:
         """Whether the name is also an ordinary word, and no country's."""
@@ -225,23 +239,23 @@ class Judge:
         """Whether the word stands in the text in lower case too."""
         return f" {folded} " in self._text
 
-    def _before(self, offset: int, segments: tuple[Segment, ...], index: int) -> tuple[str, bool]:
-        """The word before the name, and whether it makes the name a speaker's ("according to")."""
+    def _before(self, offset: int, segments: tuple[Segment, ...], index: int) -> tuple[str, str]:
+        """The two words before the name, the nearer first; "of" gives way to a word for a kind of place."""
         if index and segments[index - 1].kind != "joiner":
             near = segments[index - 1]
-            return (near.folded if near.kind in ("opener", "direction", "kind_after", "title") else ""), False
+            return (near.folded if near.kind in ("opener", "direction", "kind_after", "title") else ""), ""
         at = offset + segments[index].start
         head = self._text[max(0, at - LOOK) : at]
         if head[-1:] in OPENING:
             head = head[:-1]
         if not head[-1:].isspace() or head[-3:].isspace():
-            return "", False
+            return "", ""
         words = head.split()[-2:]
         word = _bare(words[-1]) if words else ""
         earlier = _bare(words[0]) if word and len(words) > 1 and word == words[-1].lower() else ""
         if word == "of" and earlier in self._words.levels:
             word = earlier
-        return word, earlier in self._words.speaking and word in ("to", "by")
+        return word, earlier
 
     def _after(self, offset: int, segments: tuple[Segment, ...], last: int) -> str:
         match = _AFTER.match(self._text, offset + segments[last].end)

@@ -25,6 +25,8 @@ GREAT = 1_000_000.0
 """The weight from which a division is not looked for inside the name that follows it in a list."""
 UNKNOWN_SCORE = 0.7
 """How often a name that the gazetteer lacks lies where the document puts it, measured on written passages."""
+SPOKEN = 0.5
+"""What is left of the scores of a place where somebody only spoke."""
 SUREST = 0.99
 """No name is surer than this."""
 LEAST = 0.0005
@@ -106,6 +108,9 @@ class Resolver:
                 share = round(SUREST / len(one.codes), 4)
                 order = sorted(one.codes, key=lambda code: -votes[code])
                 out.append(tuple(self._with_score(self._countries[code].place, share) for code in order))
+            elif one.readings and one.spoken:
+                ranked = final[one.folded]
+                out.append(tuple(self._with_score(each, round(SPOKEN * each.score, 4)) for each in ranked))
             elif one.readings:
                 out.append(final[one.folded])
             else:

@@ -27,7 +27,12 @@ BESIDE = 2.0
 """Added where the country is named a few words from the name."""
 UNLISTED = log(25.0)
 """What a place that the gazetteer lacks counts for, in the country that the document speaks of most, where a name is
-known from other countries alone."""
+known from other countries alone, and these are no neighbours."""
+DISTINCT = 100_000.0
+"""The weight from which a name is not taken for that of a place that the gazetteer lacks."""
+SHORT_NAME = 6
+LONG_NAME = 0.6
+"""Taken from that for each letter beyond SHORT_NAME: long names are seldom borne by two places."""
 TOWN_OF_DIVISION = 3.0
 """Added to a town whose division has the same name, where nothing says that the division is meant."""
 CAPITAL = 2.5
@@ -77,6 +82,7 @@ class Weigher:
                     value += SAME_COUNTRY * (0.5 + said / total)
                     value += BESIDE * (country in name.beside)
                 elif not self._countries[country].neighbours.isdisjoint(votes):
+                    listed = True
                     value += NEIGHBOUR
             if candidate.adm1 in divisions:
                 value += SAME_DIVISION
@@ -93,7 +99,7 @@ class Weigher:
             if points and candidate.level != "country":
                 value += NEAR * self._nearness(candidate, points)
             scored.append((value, candidate))
-        if not listed and not name.fits:
+        if not listed and not name.fits and name.readings[0].weight < DISTINCT:
             scored += self._unlisted(name, votes, total)
         return scored
 
@@ -101,6 +107,7 @@ class Weigher:
         """The place of that name that the gazetteer lacks in the country of the document."""
         best = ""
         most = 0.0
+        long = LONG_NAME * max(0, len(name.text) - SHORT_NAME)
         for code, number in votes.items():
             said = number - name.votes.count(code)
             value = said / total + (BESIDE / SAME_COUNTRY) * (code in name.beside)
@@ -108,7 +115,9 @@ class Weigher:
                 best, most = code, value
         if not best:
             return []
-        return [(UNLISTED + SAME_COUNTRY * (0.5 + most), Candidate("", name.text, best, None, None, "place", 0.0))]
+        return [
+            (UNLISTED - long + SAME_COUNTRY * (0.5 + most), Candidate("", name.text, best, None, None, "place", 0.0))
+        ]
 
     @staticmethod
     def _nearness(candidate: Candidate, points: Sequence[Candidate]) -> float:

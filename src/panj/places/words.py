@@ -36,6 +36,7 @@ class Words:
     levels: dict[str, tuple[Level, ...]]
     physical: frozenset[str]
     speaking: frozenset[str]
+    audience: frozenset[str]
     thing_after: frozenset[str]
     with_article: frozenset[str]
     several: frozenset[str]
@@ -85,6 +86,7 @@ def words(language: str) -> Words:
         levels=levels,
         physical=frozenset(map(key, lists["physical"])),
         speaking=frozenset(lists["speaking"]),
+        audience=frozenset(lists["audience"]),
         thing_after=frozenset(lists["thing_after"]),
         with_article=frozenset(data["spelled"]["with_article"]),
         several=several,
