@@ -52,10 +52,11 @@ def find_with(text: str, lex: Lexicon) -> tuple[Number, ...]:
 
 
 def _apart(raw: Raw, text: str, low: str, lex: Lexicon, shaper: Shaper) -> list[Raw]:
-    """ "3,4" that is no decimal is two numbers, unless a measure follows."""
+    """ "3,4" that is no decimal is two numbers, unless a measure follows; so is "3.4" where a comma makes decimals."""
     if raw.shape == "measure":
         return [raw]
-    first, _, second = low[raw.core_start : raw.core_end].partition(",")
+    core = low[raw.core_start : raw.core_end]
+    first, _, second = core.partition(next(char for char in core if not char.isdigit()))
     middle = raw.core_start + len(first) + 1
     parts = [(raw.core_start, first), (middle, second)]
     halves = [Raw(Piece(0, len(part), int(part), "plain"), start) for start, part in parts if part.isdigit()]
@@ -82,6 +83,8 @@ def _finish(raw: Raw, text: str, low: str, lex: Lexicon, earliest: int) -> Numbe
     behind = _qualifier_behind(raw, lex) if qualifier in (None, "exact") and raw.unit else None
     if raw.kind == "pair":
         qualifier = "about"
+    elif qualifier is None and _last_word(raw, low) in lex.sets["words.rough"]:
+        qualifier = "about"
     said: Qualifier = raw.qualifier or qualifier or "exact"
     if behind and said == "exact":
         said = behind
@@ -101,6 +104,11 @@ def _finish(raw: Raw, text: str, low: str, lex: Lexicon, earliest: int) -> Numbe
         shape, unit = "measure", lex.scalars["measures.age_unit"]
     base = Span(*raw.base) if raw.base else None
     return Number(start, raw.end, core, value, lower, upper, said, unit, shape, base, raw.doubtful, share, raw.whole)
+
+
+def _last_word(raw: Raw, low: str) -> str:
+    words = low[raw.core_start : raw.core_end].replace("-", " ").split()
+    return words[-1] if words else ""
 
 
 def _same_group(first: Number, second: Number, low: str, lex: Lexicon) -> Number:

@@ -238,7 +238,9 @@ class Joiner:
 
     def _sum(self, raw: Raw, after: Raw) -> bool:
         """ "2 lakh 30 thousand"."""
-        if raw.value is None or after.value is None or not raw.scales or not after.scales or raw.shape != after.shape:
+        if raw.value is None or after.value is None or not raw.scales or raw.shape != after.shape:
+            return False
+        if not after.scales and not (after.plain and raw.scales[-1] in self.lex.digit_scales):
             return False
         if after.value >= raw.scales[-1] or raw.kind != "words" or raw.qualifier == "range":
             return False

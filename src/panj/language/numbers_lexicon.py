@@ -53,6 +53,10 @@ class Lexicon:
     glued_about: tuple[str, ...]
     """Long qualifiers that a lost blank may have joined to the word before: "displacedabout 4,400"."""
     multipliers: dict[str, int]
+    noun_scales: frozenset[int]
+    """Multipliers that are nouns, so that "of" stands between them and what they count: "deux millions de"."""
+    digit_scales: frozenset[int]
+    """Multipliers behind which digits go on: "3 mil 500"."""
     suffixes: dict[str, int]
     unit_words: dict[str, str]
     """Words that may follow a number, and what each does: `head`, `nominal`, `measure`, `time`, `singular`, `skip`
@@ -137,6 +141,8 @@ def compile_tables(tables: Mapping[str, Any]) -> Lexicon:
         lead=frozenset(word for lead in qualifiers["lead"] for word in lead.split()),
         glued_about=tuple(word for word in qualifiers["about"] if word.isalpha() and len(word) >= GLUED),
         multipliers=grammar.multipliers,
+        noun_scales=frozenset(grammar.multipliers[word] for word in tables["words"]["nouns"]),
+        digit_scales=frozenset(grammar.multipliers[word] for word in tables["words"]["before_digits"]),
         suffixes=tables["words"]["suffixes"],
         unit_words=_unit_words(tables),
         two_word_heads={first: frozenset(seconds) for first, seconds in pairs.items()},

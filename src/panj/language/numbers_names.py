@@ -52,16 +52,21 @@ class Names:
         if not raw.plain or raw.value is None:
             return False
         before, following = raw.before, raw.following
-        month = bool(before) and before[-1] in self.sets["time.months"] and self._capital_before(raw)
+        month = bool(before) and before[-1] in self.sets["time.months"]
+        month = month and (before[-1] in self.sets["time.small_months"] or self._capital_before(raw))
         if raw.value <= MAX_DAY and raw.core_end - raw.core_start <= 2:
             named = [word for word in following[:2] if word.lower() not in self.sets["words.of"]][:1]
-            after = bool(named) and named[0].lower() in self.sets["time.months"] and named[0][0].isupper()
+            after = bool(named) and self._month(named[0])
             if not (after or month):
                 return False
         elif not (month and is_year(raw)):
             return False
         raw.shape = "time"
         return True
+
+    def _month(self, word: str) -> bool:
+        low = word.lower()
+        return low in self.sets["time.small_months"] or (low in self.sets["time.months"] and word[0].isupper())
 
     def _capital_before(self, raw: Raw) -> bool:
         word = raw.before[-1]

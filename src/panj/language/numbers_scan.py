@@ -143,6 +143,8 @@ def _is_named(lex: Lexicon, text: str, start: int) -> bool:
         return False
     last = before[-1]
     low = last.lower()
+    if low in lex.sets["time.small_months"]:
+        return True
     if low in lex.sets["time.months"] or low in lex.sets["identifiers.capital"]:
         return last[0].isupper()
     return low in lex.sets["identifiers.any"]

@@ -14,7 +14,7 @@ def find_unit(raw: Raw, lex: Lexicon) -> tuple[str, str]:
     position = 0
     if following and following[0].lower() in sets["units.partitive_of"]:
         position = 1
-        some = raw.kind in ("vague", "pair", "fraction")
+        some = raw.kind in ("vague", "pair", "fraction") or any(scale in lex.noun_scales for scale in raw.scales)
         if not some and following[1:2] and following[1].lower() not in sets["units.partitive"]:
             return "", ""
         while position < len(following) and following[position].lower() in sets["units.partitive"]:

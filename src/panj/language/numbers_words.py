@@ -109,7 +109,7 @@ class Reader:
                     continue
                 if not (sum_.group is None or sum_.floor == 100 or (self.and_after_tens and sum_.floor in (10, 20))):
                     return None
-            elif word in self.articles:
+            elif word in self.articles and word not in self.adding:
                 if sum_.group is not None or i + 1 >= n or words[i + 1] not in self.multipliers or i:
                     return None
                 sum_.group = 1
