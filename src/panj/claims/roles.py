@@ -189,14 +189,14 @@ def as_place(mention: PlaceMention, text: str, score: float = 1.0) -> Place:
     return Place(
         text=text,
         name=best.name,
-        id=best.id,
+        id=best.id or None,
         country=best.country,
         pcode=best.pcode,
         latitude=best.latitude,
         longitude=best.longitude,
         level=best.level,
         score=round(best.score * score, 3),
-        candidates=tuple(_other(c) for c in mention.candidates[1 : 1 + CANDIDATES]),
+        candidates=tuple(_other(c) for c in mention.candidates[1 : 1 + CANDIDATES] if c.id),
         divisions=tuple(d for d in (best.adm1, best.adm2) if d),
     )
 
