@@ -212,7 +212,8 @@ def other_sums(story: Story, context: Context) -> Iterator[Clash]:
         if len(by) == 1 and mine not in by:
             sum_ = " + ".join(amounts.plain(p.value) for p in parts)
             about = f"{amounts.spoken(told.measure)} ({told.authority.name}) and {sum_} = {amounts.plain(total)}"
-            yield Clash("counter", False, f"{about} ({parts[0].authority.name}): two who count differently", told, parts[0])
+            about += f" ({parts[0].authority.name}): two who count differently"
+            yield Clash("counter", False, about, told, parts[0])
 
 
 def listed(story: Story) -> Iterator[tuple[Observation, float, list[Observation]]]:

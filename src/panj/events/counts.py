@@ -137,6 +137,10 @@ def count(members: Iterable[Observation], originals: Mapping[str, str]) -> Count
         if max(low, lower) <= min(high, upper):
             low, high = max(low, lower), min(high, upper)
     documents = Counter(o.claim.document_id for o in ordered)
+    origin = _places(exact, lambda o: o.origin) or _places(stated, lambda o: o.origin)
+    target = _places(exact, lambda o: o.target) or _places(stated, lambda o: o.target)
+    if origin == target and all(s.wide for s in origin):
+        origin = ()
     return Count(
         members=ordered,
         klass=_commonest(((o.klass, 1.0) for o in ordered), lambda k: k) or ordered[0].klass,
@@ -145,8 +149,8 @@ def count(members: Iterable[Observation], originals: Mapping[str, str]) -> Count
         start=start,
         end=end,
         total=ordered[0].stock or start is None or sum(o.total for o in ordered) * 2 > len(ordered),
-        origin=_places(exact, lambda o: o.origin) or _places(stated, lambda o: o.origin),
-        target=_places(exact, lambda o: o.target) or _places(stated, lambda o: o.target),
+        origin=origin,
+        target=target,
         nation=nation,
         weight=_weight(ordered, originals),
         authority=chosen.authority,

@@ -130,8 +130,6 @@ def resolve(
 def _last_told(claims: Sequence[Claim]) -> int | None:
     """The last day that a report tells of; the day since when it counts says nothing of when it was written."""
     ends = [
-        bounds(claim.period)[1]
-        for claim in claims
-        if claim.status in COUNTABLE_STATUSES and claim.section != "related"
+        bounds(claim.period)[1] for claim in claims if claim.status in COUNTABLE_STATUSES and claim.section != "related"
     ]
     return max((end for end in ends if end is not None), default=None)

@@ -64,4 +64,15 @@ def _country(code: str) -> Spots:
 def straighten(observations: Sequence[Observation]) -> list[Observation]:
     """The figures of one report, those against its way turned round."""
     way = way_of(observations)
-    return [along(seen, way) for seen in observations] if way else list(observations)
+    turned = [along(seen, way) for seen in observations] if way else observations
+    return [_across(seen) for seen in turned]
+
+
+def _across(seen: Observation) -> Observation:
+    """A crossing from a country into itself left some other country: a place of its own, or one that was not read."""
+    crossing = seen.claim.kind in ARRIVING and (seen.claim.boundary == "cross_border" or seen.claim.kind == "crossed")
+    if crossing and seen.target and countries(seen.origin) == countries(seen.target):
+        return replace(
+            seen, origin=tuple(s for s in spots(seen.claim.place) if s.country not in countries(seen.target))
+        )
+    return seen

@@ -96,6 +96,10 @@ LEAVING = frozenset({"displaced", "fled", "homeless"})
 """Kinds whose place without a role is the one that people left."""
 
 
+ABROAD = frozenset({"refugees", "asylum_seekers"})
+"""People who are counted in the country that they came to: "refugees in Chad" did not leave Chad."""
+
+
 def _known(where: Spots) -> Spots:
     """The places that some country is known of: other names compare with nothing."""
     return tuple(s for s in where if s.country)
@@ -105,6 +109,11 @@ def _roles(claim: Claim) -> tuple[Spots, Spots]:
     """Where from and where to; a place without a role is where people left, for kinds of leaving, else where they are
     counted."""
     origin, target, place = (_known(spots(role)) for role in (claim.origin, claim.destination, claim.place))
+    group = claim.group
+    abroad = group is not None and (group.category in ABROAD or bool(group.nationality))
+    if claim.kind == "displaced" and claim.boundary == "cross_border" and abroad and origin and not target:
+        if group is None or group.nationality not in countries(origin):
+            return (), origin
     if claim.kind in LEAVING and claim.flow != "stock":
         return origin or place, target
     return origin, target or place

@@ -10,7 +10,7 @@ from panj.events import constants as c
 from panj.events.counts import Count
 from panj.events.merging import Sets
 from panj.events.rules import compare, place_of
-from panj.events.spots import countries
+from panj.events.spots import countries, relate
 from panj.events.stories import Story
 
 MOVED = frozenset({"flight", "admission", "evacuation", "homeless", "shelter"})
@@ -179,8 +179,9 @@ def _may_hold(a: Story, b: Story) -> bool:
         return False
     if one.nation and two.nation and one.nation != two.nation:
         return False
-    if (one.end is None or two.end is None) and touched(one) & touched(two):
-        return True
+    undated = one.end is None or two.end is None
+    if (undated or _side_by_side(a, b) or _stays_and_goes(one, two)) and touched(one) & touched(two):
+        return undated or days.overlap(_loosely(one), _loosely(two), c.SAME_DAY)
     if compare(replace(one, klass=two.klass), two).reason in ("the places lie apart", "they are different peoples"):
         return False
     if place_of(one, two) == "apart":
@@ -191,6 +192,24 @@ def _may_hold(a: Story, b: Story) -> bool:
         return abs(one.end - two.end) <= c.RUNNING_GAP
     slack = 0 if one.daily and two.daily else c.SAME_DAY
     return days.overlap(_loosely(one), _loosely(two), slack)
+
+
+def _stays_and_goes(one: Count, two: Count) -> bool:
+    """True where one tells of people displaced within a country and the other of people who left it: those who were
+    displaced first and crossed later are in both."""
+    for inner, outer in ((one, two), (two, one)):
+        home = countries(inner.origin) & countries(outer.origin)
+        if home and countries(inner.target) <= home and not countries(outer.target) <= home:
+            return relate(inner.origin, outer.origin) != "apart"
+    return False
+
+
+def _side_by_side(a: Story, b: Story) -> bool:
+    """True where one report tells both, and does not list them as of two places left or two places reached."""
+    if not {d for k in a.counts for d in k.documents} & {d for k in b.counts for d in k.documents}:
+        return False
+    one, two = a.best, b.best
+    return not any(x and y and relate(x, y) == "apart" for x, y in ((one.origin, two.origin), (one.target, two.target)))
 
 
 def _loosely(one: Count) -> tuple[int | None, int | None]:

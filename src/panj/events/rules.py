@@ -11,7 +11,7 @@ from typing import Literal
 from panj.events import amounts, days
 from panj.events import constants as c
 from panj.events.counts import Count
-from panj.events.observe import LEAVING
+from panj.events.observe import ARRIVING, LEAVING
 from panj.events.spots import Relation, countries, relate
 
 Standing = Literal["apart", "same", "within", "contains", "running"]
@@ -134,6 +134,8 @@ def rounded_figure(a: Count, b: Count) -> Verdict | None:
 def place_of(a: Count, b: Count) -> Relation:
     """How the places of `a` stand to those of `b`: by where people came to if both say so, else by what they left. What
     was counted where it arrived lies within all that left the same place."""
+    if (_stayed(a) and _came(b)) or (_stayed(b) and _came(a)):
+        return "unknown"
     arrived, left = a.where == a.target, a.where == a.origin
     if arrived and b.where == b.target:
         return relate(a.target, b.target)
@@ -152,6 +154,11 @@ def place_of(a: Count, b: Count) -> Relation:
 def _stayed(one: Count) -> bool:
     """True where people are told of as having left and no more: those who crossed a border may not be meant."""
     return not one.target and one.head.claim.kind in LEAVING
+
+
+def _came(one: Count) -> bool:
+    """True where people are told of as having come, and nothing says where to."""
+    return not one.target and one.head.claim.kind in ARRIVING
 
 
 def _fits(part: Count, whole: Count) -> bool:
