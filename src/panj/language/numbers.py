@@ -81,9 +81,7 @@ def _finish(raw: Raw, text: str, low: str, lex: Lexicon, earliest: int) -> Numbe
         found = _match(inner, lex)
         qualifier = lex.qualifier_of[found[0]] if found else None
     behind = _qualifier_behind(raw, lex) if qualifier in (None, "exact") and raw.unit else None
-    if raw.kind == "pair":
-        qualifier = "about"
-    elif qualifier is None and _last_word(raw, low) in lex.sets["words.rough"]:
+    if raw.kind == "pair" or (qualifier is None and _last_word(raw, low) in lex.sets["words.rough"]):
         qualifier = "about"
     said: Qualifier = raw.qualifier or qualifier or "exact"
     if behind and said == "exact":
