@@ -324,7 +324,7 @@ def test_a_read_only_record_is_said_and_can_be_read(panj, reports, monkeypatch):
     assert panj("events", "--format", "jsonl")[0] == 0
 
 
-@pytest.mark.parametrize("command", [["events"], ["show", "c_1"], ["report"]])
+@pytest.mark.parametrize("command", [["events"], ["show", "c_1"], ["report"], ["read"], ["review"], ["history", "e_1"]])
 def test_a_missing_record_is_said(panj, command):
     code, out, err = panj(*command)
     assert (code, out) == (1, "")
@@ -335,7 +335,6 @@ def test_a_missing_record_is_said(panj, command):
     "arguments",
     [
         ["add"],
-        ["read"],
         ["nonsense"],
         ["read", "x", "--format", "xml"],
         ["add", "x", "--published", "yesterday"],

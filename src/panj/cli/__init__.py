@@ -22,8 +22,10 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
             stream.reconfigure(errors="replace")
     try:
         from panj.cli.commands import app
+        from panj.cli.options import with_times
 
-        app(args=None if arguments is None else list(arguments), prog_name="panj", standalone_mode=True)
+        given = sys.argv[1:] if arguments is None else list(arguments)
+        app(args=with_times(given), prog_name="panj", standalone_mode=True)
     except SystemExit as stopped:
         if stopped.code == INTERRUPTED:
             _fail(INTERRUPTED, "Stopped", "everything that was reported as stored is in the record")

@@ -1,15 +1,15 @@
 """The commands of `panj`."""
 
 from collections.abc import Iterable, Iterator
-from datetime import date
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from panj import pipeline, settings
-from panj.cli import gazetteer, terminal
+from panj import pipeline
+from panj.cli import deciding, gazetteer, keeping, reviewing, terminal
+from panj.cli.options import DEFAULT_RECORD, AsOf, AsRecorded, RecordFile, day, moment
 from panj.model import Claim, Document, Problem
 
 if TYPE_CHECKING:
@@ -31,26 +31,14 @@ class Format(StrEnum):
     jsonl = "jsonl"
 
 
-def _date(value: str | None) -> str | None:
-    if value is None:
-        return None
-    try:
-        return date.fromisoformat(value).isoformat()
-    except ValueError as error:
-        raise typer.BadParameter(f"{value!r} is no date like 2021-07-14") from error
-
-
 Paths = Annotated[list[str], typer.Argument(metavar="PATH", help="Files, folders or globs.", show_default=False)]
 SomePaths = Annotated[
     list[str] | None,
     typer.Argument(metavar="PATH", help="Files, folders or globs; without them, the record.", show_default=False),
 ]
-RecordFile = Annotated[
-    str, typer.Option("--record", metavar="FILE", help="The record.", envvar="PANJ_RECORD", show_default=True)
-]
 Published = Annotated[
     str | None,
-    typer.Option(metavar="DATE", help="When all of them were published, as 2021-07-14.", callback=_date),
+    typer.Option(metavar="DATE", help="When all of them were published, as 2021-07-14.", callback=day),
 ]
 Publisher = Annotated[str | None, typer.Option(metavar="NAME", help="Who published all of them.")]
 Strict = Annotated[bool, typer.Option("--strict", help="Stop at the first problem.")]
@@ -59,8 +47,6 @@ Surely = Annotated[
     typer.Option("--min-confidence", metavar="P", min=0, max=1, help="Only claims at least so sure, from 0 to 1."),
 ]
 AsFormat = Annotated[Format, typer.Option("--format", help="A table, or one JSON object a line.")]
-
-DEFAULT_RECORD = settings.load().record
 
 
 def _version(wanted: bool) -> None:
@@ -107,33 +93,40 @@ def add(
 
 @app.command()
 def read(
-    paths: Paths,
+    paths: SomePaths = None,
     form: AsFormat = Format.table,
+    record: RecordFile = DEFAULT_RECORD,
+    as_of: AsOf = None,
+    as_recorded: AsRecorded = None,
     published: Published = None,
     publisher: Publisher = None,
     min_confidence: Surely = 0.0,
     strict: Strict = False,
 ) -> None:
-    """Print the claims of reports, without a record.
+    """Print the claims of reports.
+
+    The reports are those at the paths, without a record; or those of the record, as people judged them.
 
     \b
     Examples:
+      panj read --as-of 2021-07-15
       panj read report.txt --published 2021-07-14
       panj read reports/ --format jsonl | jq .measure
       panj read reports/ --min-confidence 0.8
     """
-    reading = Reading(paths, published, publisher, strict, min_confidence)
+    reading = Reading(paths or [], published, publisher, strict, min_confidence)
+    found = reading if paths else _stored(record, as_of, as_recorded, min_confidence)
     if form is Format.jsonl:
         from panj.model import claim_to_wire
 
-        for _, claims in reading:
+        for _, claims in found:
             for claim in claims:
                 terminal.json_line(claim_to_wire(claim))
             terminal.flush()
     else:
         from panj.outputs import tables
 
-        view = pipeline.MemoryView(reading)
+        view = pipeline.MemoryView(found)
         terminal.show(tables.claims_table(view.claims()))
     reading.finish()
 
@@ -179,6 +172,8 @@ def events(
     paths: SomePaths = None,
     form: AsFormat = Format.table,
     record: RecordFile = DEFAULT_RECORD,
+    as_of: AsOf = None,
+    as_recorded: AsRecorded = None,
     published: Published = None,
     publisher: Publisher = None,
     min_confidence: Surely = 0.0,
@@ -192,8 +187,10 @@ def events(
     Examples:
       panj events
       panj events reports/ --format jsonl
+      panj events --as-of 2021-07-15 --as-recorded
     """
-    view, reading = _view(paths, record, published, publisher, strict, min_confidence)
+    reading = Reading(paths or [], published, publisher, strict, min_confidence)
+    view = _view(reading, record, as_of, as_recorded)
     if form is Format.jsonl:
         from panj.model import event_to_wire
 
@@ -248,6 +245,8 @@ def evaluate(
 def show(
     ident: Annotated[str, typer.Argument(metavar="ID", help="The id of a claim or an event, or how it starts.")],
     record: RecordFile = DEFAULT_RECORD,
+    as_of: AsOf = None,
+    as_recorded: AsRecorded = None,
 ) -> None:
     """Show one claim or event with evidence, sources and reasons.
 
@@ -255,10 +254,11 @@ def show(
     Examples:
       panj show e_91ab
       panj show c_5f0c --record archive.db
+      panj show e_91ab --as-of 2021-07-15
     """
     from panj.cli.showing import show_one
 
-    if not show_one(ident, record):
+    if not show_one(ident, record, moment(as_of, as_recorded)):
         raise typer.Exit(1)
 
 
@@ -270,6 +270,8 @@ def report(
     ),
     title: Annotated[str, typer.Option(metavar="TEXT", help="The page's title.")] = "What the reports say",
     record: RecordFile = DEFAULT_RECORD,
+    as_of: AsOf = None,
+    as_recorded: AsRecorded = None,
     published: Published = None,
     publisher: Publisher = None,
     strict: Strict = False,
@@ -280,12 +282,13 @@ def report(
 
     \b
     Examples:
-      panj report -o report.html
+      panj report -o report.html --as-of 2021-07-15
       panj report reports/ -o july.html --title "July 2021"
     """
     from panj.cli.showing import write_report
 
-    view, reading = _view(paths, record, published, publisher, strict)
+    reading = Reading(paths or [], published, publisher, strict)
+    view = _view(reading, record, as_of, as_recorded)
     write_report(view, output, title)
     terminal.say(f"wrote {output}")
     reading.finish()
@@ -325,6 +328,8 @@ def explain(
     terminal.show(Text(run(text, published)))
 
 
+for more in (deciding.app, reviewing.app, keeping.app):
+    app.add_typer(more)
 app.add_typer(gazetteer.app, name="gazetteer")
 
 
@@ -361,21 +366,26 @@ def _sure(claims: Iterable[Claim], least: float) -> tuple[Claim, ...]:
     return tuple(claim for claim in claims if claim.confidence >= least)
 
 
-def _view(
-    paths: list[str] | None,
-    record: str,
-    published: str | None,
-    publisher: str | None,
-    strict: bool,
-    least: float = 0.0,
-) -> "tuple[View, Reading]":
-    """The view of the paths, or of the record where none are given, without claims less sure than `least`."""
-    reading = Reading(paths or [], published, publisher, strict, least)
-    if paths:
-        return pipeline.MemoryView(reading), reading
+def _stored(
+    record: str, as_of: str | None, as_recorded: str | None, least: float
+) -> Iterator[tuple[Document, tuple[Claim, ...]]]:
+    """The documents of the record with their claims, at a moment, without claims less sure than `least`."""
     from panj.record import open_record
 
-    view = open_record(record, create=False)
-    if least:
-        return pipeline.MemoryView((d, _sure(view.claims(d.id), least)) for d in view.documents()), reading
-    return pipeline.view_of(view), reading
+    with open_record(record, create=False) as opened:
+        view = pipeline.claims_view(opened, moment(as_of, as_recorded))
+        for document in view.documents():
+            yield document, _sure(view.claims(document.id), least)
+
+
+def _view(reading: Reading, record: str, as_of: str | None, as_recorded: str | None) -> "View":
+    """The view of the paths, or of the record at a moment where none are given."""
+    if reading.paths:
+        if as_of or as_recorded:
+            raise typer.BadParameter("a moment is for a record, not for paths", param_hint="--as-of")
+        return pipeline.MemoryView(reading)
+    if reading.least:
+        return pipeline.MemoryView(_stored(record, as_of, as_recorded, reading.least))
+    from panj.record import open_record
+
+    return pipeline.view_of(open_record(record, create=False), moment(as_of, as_recorded))

@@ -9,19 +9,22 @@ from panj.cli import terminal
 from panj.errors import InputError
 
 if TYPE_CHECKING:
-    from panj.model import View
-    from panj.record import Record
+    from panj.model import Claim, View
+    from panj.pipeline.judging import Settled
+    from panj.pipeline.views import RecordView
+    from panj.record import Moment, Record
 
 DEMO = Path("demo")
 """Folder that `panj demo` writes into."""
 
 
-def show_one(ident: str, location: str) -> bool:
-    """Shows the claim or event whose id starts so. Returns false, with a line that says why, where it is not one."""
+def show_one(ident: str, location: str, moment: "Moment | None" = None) -> bool:
+    """Shows the claim or event whose id starts so, at a moment. Returns false, with a line that says why, where it is
+    not one."""
     from panj.record import open_record
 
     with open_record(location, create=False) as record:
-        view = pipeline.view_of(record)
+        view = pipeline.view_of(record, moment)
         found = _ids(record, view, ident)
         if len(found) != 1:
             if found:
@@ -34,12 +37,22 @@ def show_one(ident: str, location: str) -> bool:
 
 
 def _ids(record: "Record", view: "View", ident: str) -> list[str]:
-    stored = {name for name in record.ids(ident) if name.startswith("c_")}
-    found = stored | {event.id for event in view.events() if event.id.startswith(ident)}
-    return [ident] if ident in found else sorted(found)
+    """Claims and events of that id; of one that was merged, split or renamed what stands in its place."""
+    known = record.ids(ident)
+    found = {name for name in known if name.startswith("c_")}
+    found |= {event.id for event in view.events() if event.id.startswith(ident)}
+    if ident in found:
+        return [ident]
+    if not found:
+        for old in (name for name in known if name.startswith("e_")):
+            heirs = [name for name in record.redirects(old) if view.event(name)]
+            if heirs:
+                terminal.say(f"{old} is now {' and '.join(heirs)}")
+            found.update(heirs)
+    return sorted(found)
 
 
-def _show(record: "Record", view: "View", ident: str) -> None:
+def _show(record: "Record", view: "RecordView", ident: str) -> None:
     from panj.outputs import tables
 
     event = view.event(ident)
@@ -50,13 +63,36 @@ def _show(record: "Record", view: "View", ident: str) -> None:
     if reading is None:
         return
     document, claims, current = reading
+    if buried := record.tombstone(document.id):
+        author, why, at = buried
+        terminal.show(f"The report that {ident} was read from was redacted by {author} on {at[:10]}: {why}")
+        return
     if not current:
         terminal.say(
             f"{ident} was read from an earlier version, revision or reader; the record says something else now"
         )
-        view = pipeline.MemoryView([(document, claims)], ())
-    claim = next(claim for claim in claims if claim.id == ident)
-    terminal.show(tables.show_claim(view, claim))
+        old = pipeline.MemoryView([(document, claims)], ())
+        terminal.show(tables.show_claim(old, next(claim for claim in claims if claim.id == ident)))
+        return
+    settled = view.settled_for([document.id])
+    read = settled.original.get(ident)
+    claim = view.claim(ident)
+    if claim is not None:
+        terminal.show(tables.show_claim(view, claim))
+    _said(ident, settled, read)
+
+
+def _said(ident: str, settled: "Settled", read: "Claim | None") -> None:
+    """What people decided about the claim, and what was read before they did."""
+    from panj.cli.deciding import said
+    from panj.outputs import words
+
+    if ident in settled.rejected:
+        terminal.show("\nA person rejected this claim: it counts nowhere.")
+    for one in settled.said.get(ident, ()):
+        terminal.show(f"{one.id} {one.at[:10]} {one.author}: {said(one)}{' – ' if one.reason else ''}{one.reason}")
+    if read is not None and ident not in settled.rejected:
+        terminal.show(f"As it was read: {read.kind}, {words.figure(read.measure)}, {read.status}")
 
 
 def write_report(view: "View", output: Path, title: str) -> None:

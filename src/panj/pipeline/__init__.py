@@ -13,12 +13,13 @@ from typing import TYPE_CHECKING, TypeVar
 
 from panj import settings
 from panj.errors import InputError, PanjError, RecordError
-from panj.model import Annotation, Claim, Document, Event, PlaceFinder, Problem, Reader
+from panj.model import Annotation, Claim, Document, Event, Place, PlaceFinder, Problem, Reader
 from panj.model.event import in_order
 
 if TYPE_CHECKING:
     from panj.claims.figures import Refused
-    from panj.pipeline.views import RecordView
+    from panj.pipeline.rereading import Reread
+    from panj.pipeline.views import RecordView, Step
     from panj.record import Added, Moment, Record
 
 T = TypeVar("T")
@@ -117,7 +118,7 @@ def load_documents(
     try:
         yield from found
     except Exception as error:
-        yield _problem("input", error)
+        yield problem_of("input", error)
 
 
 def read_paths(
@@ -159,7 +160,7 @@ def add_paths(
         except RecordError:
             raise
         except Exception as error:
-            yield _problem(found.label, error)
+            yield problem_of(found.label, error)
         if progress:
             progress(found.label)
 
@@ -219,6 +220,37 @@ def view_of(record: "Record", moment: "Moment | None" = None) -> "RecordView":
     return RecordView(reading, told, found)
 
 
+def claims_view(record: "Record", moment: "Moment") -> "RecordView":
+    """The claims of the record at a moment, as people judged them, without their events."""
+    from panj.pipeline.views import RecordView
+    from panj.record import judgements_at
+
+    reading = record.at(moment)
+    return RecordView(reading, judgements_at(reading), ())
+
+
+def history(record: "Record", event: Event) -> "list[Step]":
+    """How the figure of an event came to be, by the days on which reports of it were published."""
+    from panj.pipeline.views import steps
+
+    return steps(record, event, rules(), _reconcile)
+
+
+def reread(record: "Record", *, progress: Progress | None = None) -> "Reread":
+    """Reads every document with the reader of now, beside its claims, and says what would change."""
+    from panj.pipeline.rereading import reread as run
+
+    refresh_events(record)
+    return run(record, fingerprint(), _reconcile, progress)
+
+
+def place_named(name: str) -> Place:
+    """The place that a person means by a name. Raises InputError."""
+    from panj.pipeline import by_hand
+
+    return by_hand.place_of(name, _finder())
+
+
 def _reconcile(documents: Sequence[Document], claims: Sequence[Claim]) -> Sequence[Event]:
     return reconcile(documents, claims)
 
@@ -272,10 +304,10 @@ def _guarded(document: Document, read: Callable[[Document], T]) -> tuple[Documen
     try:
         return document, read(document)
     except Exception as error:
-        return _problem(document.label, error)
+        return problem_of(document.label, error)
 
 
-def _problem(name: str, error: Exception) -> Problem:
+def problem_of(name: str, error: Exception) -> Problem:
     if os.environ.get(DEBUG):
         raise error
     if isinstance(error, PanjError):

@@ -1,0 +1,83 @@
+"""What a person should look at, in the order of how many people a decision could move in or out of the figures."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from panj.model import Claim, Contradiction, Event
+from panj.model.judgement import figure_of
+from panj.pipeline.judging import Orphan
+from panj.pipeline.views import RecordView
+
+UNSURE: Final = 0.6
+"""Confidence below which a claim behind a figure is asked about."""
+CLAIMS_SHOWN: Final = 6
+"""Claims put before a person at once: one key each."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """`people`: how many a decision could move. `sort`: `contradiction`, `unconfirmed`, `unsure` or `orphan`."""
+
+    sort: Literal["contradiction", "unconfirmed", "unsure", "orphan"]
+    people: float
+    about: str
+    event: Event | None
+    claims: tuple[Claim, ...]
+    orphan: Orphan | None = None
+
+
+def questions(view: RecordView) -> list[Question]:
+    """All questions, the weightiest first. What a person decided is not asked again."""
+    claims = {claim.id: claim for claim in view.claims()}
+    decided = set(view.settled.said)
+    found: list[Question] = [_orphan(one) for one in view.settled.orphans]
+    for event in view.events():
+        told = [claims[name] for name in event.claims if name in claims]
+        for clash in event.contradictions:
+            found += _contradiction(event, clash, claims, decided)
+        if not decided & set(event.claims):
+            found += _unconfirmed(event, told)
+            found += _unsure(event, told)
+    return sorted(found, key=lambda q: (-q.people, q.sort, q.about, q.event.id if q.event else ""))
+
+
+def _orphan(one: Orphan) -> Question:
+    value = one.anchor.value or 0
+    about = f"{one.judgement.author} judged {value:,} here ({one.judgement.verb.replace('_', ' ')}), but {one.why}"
+    return Question("orphan", abs(value), about, None, (), one)
+
+
+def _contradiction(
+    event: Event, clash: Contradiction, claims: dict[str, Claim], decided: set[str]
+) -> Iterator[Question]:
+    told = _one_each(claims[name] for name in clash.claims if name in claims)
+    values = [value for claim in told if (value := figure_of(claim)) is not None]
+    if clash.explained or len(told) < 2 or decided & set(clash.claims):
+        return
+    spread = max(values) - min(values) if values else 0
+    yield Question("contradiction", spread, clash.about, event, told)
+
+
+def _unconfirmed(event: Event, told: list[Claim]) -> Iterator[Question]:
+    if event.status == "unconfirmed" and event.estimate.best is not None and told:
+        yield Question("unconfirmed", event.estimate.best, "No report confirms this figure", event, _one_each(told)[:1])
+
+
+def _unsure(event: Event, told: list[Claim]) -> Iterator[Question]:
+    best = event.estimate.best
+    behind = [claim for claim in told if best is not None and figure_of(claim) == best]
+    if best is None or not behind or event.status == "unconfirmed":
+        return
+    surest = max(behind, key=lambda claim: (claim.confidence, claim.id))
+    if surest.confidence < UNSURE:
+        about = f"The figure rests on words that may say something else ({surest.confidence:.0%} sure)"
+        yield Question("unsure", best * (1 - surest.confidence), about, event, (surest,))
+
+
+def _one_each(claims: Iterable[Claim]) -> tuple[Claim, ...]:
+    """One claim for each figure, in order."""
+    found: dict[object, Claim] = {}
+    for claim in claims:
+        found.setdefault((figure_of(claim), claim.kind), claim)
+    return tuple(found.values())[:CLAIMS_SHOWN]
