@@ -9,6 +9,7 @@ from rich.table import Table
 from rich.text import Text
 
 from panj.model import Claim, Document, Event, View
+from panj.model.vocabulary import FAMILY_OF, FIGURE_FAMILIES
 from panj.outputs import words
 from panj.outputs.clean import for_terminal
 from panj.outputs.drawing import Numbered
@@ -84,9 +85,17 @@ def events_table(events: Iterable[Event]) -> RenderableType:
     table = _grid(
         ("Figure", 22, ""), ("What", 12, ""), ("From → to", 18, ""), ("When", 13, ""), ("Who says so", 15, "")
     )
+    around = _grid(("Around them", 58, ""), ("Status", 11, ""), ("Id", 13, ""))
     for event in events:
-        table.add_row(*_event_row(event))
-    return table if table.row_count else _text("No events.", "dim")
+        if FAMILY_OF[event.kind] in FIGURE_FAMILIES:
+            table.add_row(*_event_row(event))
+        else:
+            around.add_row(
+                _text(event.title), _text(words.label("event_status", event.status)), _text(event.id[:SHORT_ID], "dim")
+            )
+    if not table.row_count and not around.row_count:
+        return _text("No events.", "dim")
+    return Group(*(part for part in (table, around) if part.row_count))
 
 
 def _facts(rows: Iterable[tuple[str, str | Text]]) -> Table:
