@@ -1,7 +1,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test check clean
+.PHONY: demo test check bench clean
 
 .venv/.installed: pyproject.toml
 	$(PYTHON) -m venv .venv
@@ -19,6 +19,10 @@ check: .venv/.installed
 
 test: check ## every check and every test
 	$(BIN)/pytest -n 2
+
+bench: .venv/.installed ## how fast English is read, beside spaCy's sentence splitter
+	$(BIN)/pip install -qq --disable-pip-version-check -e ".[bench]"
+	$(BIN)/python benchmarks/reading.py
 
 clean:
 	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache demo
