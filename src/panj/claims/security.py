@@ -54,11 +54,18 @@ class _Reading:
             places = self._places(sentence)
             named = [p for p in places if not p.demonym and p.best is not None]
             words = self.text[sentence.start : sentence.end].lower().translate(PUNCTUATION).split()
-            if not self.lists.firsts.isdisjoint(words):
+            if self._may_tell(sentence, words):
                 out += self._sentence(sentence, places, named[-1] if named else None)
             elif named:
                 self.scene.place = named[-1]
         return out
+
+    def _may_tell(self, sentence: Sentence, words: Sequence[str]) -> bool:
+        """Whether a pattern could fit, by words alone."""
+        if not self.lists.gates.isdisjoint(words):
+            return True
+        said = not self.lists.said.isdisjoint(words)
+        return said and self.lists.stance.search(self.text, sentence.start, sentence.end) is not None
 
     def _ordinary(self) -> bool:
         """Whether the text is of days without war: sport, trade, novels, gardens."""
@@ -114,8 +121,8 @@ class _Reading:
             return True
         if what == "gates":
             return self.at_border
-        if what == "base":
-            return "<base>" in clause.kinds
+        if what in ("base", "border"):
+            return f"<{what}>" in clause.kinds
         if what == "drill":
             return "exercise" in self.scene.kinds or not self.lists.lists["drills"].isdisjoint(clause.low)
         inside = any(c.kind == "<org>" or any(b.kind == "<org>" for b in c.bodies) for c in clause.chunks)
@@ -185,7 +192,7 @@ class _Reading:
                 continue
             end = n + 1
             while end < len(low) and (
-                kinds[end] in ("<date>", "<place>", "<state>", "<site>", "<money>", "<num>", "<dur>")
+                kinds[end] in ("<date>", "<place>", "<state>", "<site>", "<money>", "<dur>")
                 or low[end] in small["within"]
             ):
                 end += 1

@@ -43,6 +43,8 @@ class Arguments:
                 return True
             if kind in STANDS_FOR and not strict:
                 nouns = [*self.before, *(c for c in self.chunks[:n] if c.kind)][-RECALL:]
+                if kind == "<num>":
+                    nouns = [c for c in nouns if c.number is not None and c.kind != "<num>"][-1:]
                 if any(c.kind in kinds for c in nouns):
                     return True
         return False
@@ -131,9 +133,10 @@ class Arguments:
         while n >= floor:
             word = self.low[n]
             if self.kinds[n] and self.kinds[n] not in TIMES:
-                governor = self._preposition(n, floor)
+                joined = self._joined(n, floor)
+                governor = self._preposition(joined[0], floor)
                 if governor is None:
-                    return self._joined(n, floor)
+                    return joined
                 if self._part(governor, floor):
                     return [n]
                 fallback = fallback or [n]
@@ -145,6 +148,8 @@ class Arguments:
                 if opening is None:
                     return fallback
                 n = opening - 1
+            elif fallback and word in self.lists.participles:
+                n -= 1
             elif word in STOPS or word in self.lists.forms:
                 return fallback
             else:

@@ -213,13 +213,19 @@ def _phrase(items: list[Chunk], at: int, lists: SecurityWords) -> tuple[Chunk, i
     elif kind == "<name>" and len(inside) > 1:
         titles = [k for i in inside[:-1] if (k := lists.heads.get(i.low)) in ("<office>", "<force>")]
         kind = titles[-1] if titles else kind
-    if kind == "<counted>":
-        armed = low in lists.lists["theirs"] or any(
-            i.number or lists.heads.get(i.low) == "<force>" or i.low in lists.lists["armed"] for i in inside
-        )
-        kind = "<force>" if armed else "<office>" if head.low.startswith("officer") else ""
-        if not kind:
+    if kind == "<unit>":
+        owned = any(i.kind in NAMED or i.kind == "<demonym>" or lists.heads.get(i.low) == "<force>" for i in inside)
+        if not owned and low not in lists.lists["theirs"]:
             return None
+        kind = "<force>"
+    if kind in ("<men>", "<gear>"):
+        armed = low in lists.lists["theirs"] or any(
+            lists.heads.get(i.low) == "<force>" or i.low in lists.lists["armed"] for i in inside
+        )
+        counted = any(i.number for i in inside)
+        if not armed and not counted:
+            return None
+        kind = "<force>" if armed else kind
     first = at
     while first < end - 1 and items[first].low in lists.grammar.determiners:
         first += 1
@@ -319,7 +325,12 @@ def _heads(items: list[Chunk], at: int, n: int, head: Chunk | None, lists: Secur
         and items[at - 1].low in lists.grammar.modal | {lists.infinitive}
     ):
         return False
-    if n == at and low in lists.lists["attributive"] and following is not None and following.low in lists.stops:
+    if (
+        n == at
+        and low in lists.lists["attributive"]
+        and following is not None
+        and following.low in lists.stops - lists.heads.keys()
+    ):
         return following.kind != "" or following.low in lists.grammar.function
     if n == at and low in lists.gerunds:
         before = items[at - 1].low if at else ""

@@ -37,12 +37,14 @@ COUNTING = frozenset({"deployment", "withdrawal", "base", "exercise"})
 MONEY = frozenset({"pledged", "delivered"})
 EACH = frozenset({"statement", "membership"})
 """Kinds of which each of several who do it makes a claim."""
-NOWHERE = frozenset({"statement", "membership", "pledged"})
+NOWHERE = frozenset({"statement", "membership"})
 """Kinds that do not happen at the place where the report is."""
 AT_ACTOR = frozenset({"exercise", "agreement", "meeting", "border_closed", "border_opened"})
 """Kinds that, for want of a place, happen where those who act are."""
 ACTOR = FORCES | {"<name>", "<pron>", "<num>"}
 GROUND = frozenset({"<place>", "<site>", "<border>", "<base>", "<state>", "<force>", "<office>", "<road>", "<group>"})
+PLAYED = frozenset({"attack", "seized", "border_closed", "border_opened"})
+"""Kinds that an exercise plays without their happening."""
 HELPERS = ("catenative", "plans", "ready", "maybe", "begin")
 """Lists of verbs and adjectives that govern another verb."""
 LATER = 14
@@ -153,7 +155,7 @@ class Builder:
             if among is not None:
                 found += [m for chunk in chunks[among:] for m in chunk.mentions if not m.demonym]
         out = self._places(found, 1.0)
-        border = any(c.kind == "<border>" for c in inside)
+        border = any(c.kind == "<border>" or c.head in clause.small["own_side"] for c in inside)
         if hit.kind in NOWHERE:
             return tuple(out)
         borrowed: list[PlaceMention] = []
@@ -238,7 +240,9 @@ class Builder:
         tail = chunks[hit.last + 1 :] if hit.kind == "exercise" else ()
         for chunk in [*named, *inside, *tail]:
             counted = (
-                chunk.kind in ("<force>", "<people>", "<base>", "<group>") or chunk in named and chunk.kind == "<num>"
+                chunk.kind in ("<force>", "<people>", "<base>", "<group>", "<men>")
+                or chunk in named
+                and chunk.kind == "<num>"
             )
             if chunk.number is not None and counted:
                 return _measured(chunk.number, "people"), chunk.number
@@ -263,11 +267,7 @@ class Builder:
         if row.kind == "statement":
             return "asserted"
         found = self.said.status_of(Span(clause.chunks[hit.match.start].start, key.end))
-        if (
-            found in ("denied", "retracted")
-            or found == "simulated"
-            and row.kind not in ("exercise", "meeting", "agreement")
-        ):
+        if found in ("denied", "retracted") or found == "simulated" and row.kind in PLAYED:
             return found
         if row.frame == "v":
             local = self._verbal(hit, clause)
@@ -307,6 +307,8 @@ class Builder:
         cued = [c for c in self.annotation.cues if c.scope.start <= key.start and key.end <= c.scope.end]
         verbal = row.frame == "v"
         local = {c.status for c in cued if opening - 2 <= c.start <= (key.start if verbal else closing + 30)}
+        if row.kind == "exercise" and row.kind in clause.told and clause.low[hit.match.start - 1] in small["definite"]:
+            return "asserted"
         begins = {clause.low[hit.match.head]} if verbal else set(clause.low[hit.first : hit.last + 1])
         if not small["will"].isdisjoint(begins) and row.kind not in ("agreement", "attack", "seized"):
             local.add("planned")

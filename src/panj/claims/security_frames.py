@@ -15,7 +15,8 @@ NEAR = 10
 """Chunks between a subject and its verb within which the evidence begins at the subject."""
 HELD = frozenset({"exercise", "meeting"})
 """Kinds of which a noun is held by the subject of the verb before it."""
-STRICT = frozenset({"deployment", "withdrawal", "base", "pledged", "delivered"})
+MOVED = frozenset({"deployment", "withdrawal"})
+STRICT = MOVED | {"base", "pledged", "delivered", "membership"}
 """Kinds whose passive needs a noun for its subject."""
 NEEDS_AGENT = frozenset({"statement", "agreement", "meeting"})
 FORCES = frozenset(
@@ -88,6 +89,13 @@ class Clause(Arguments):
             return None
         if agents and row.subject and not self.fits(agents, row.subject):
             return None
+        if not agents and row.strict and (row.kind == "attack" or "<road>" in row.object and row.kind != "seized"):
+            return None
+        placed = row.kind in MOVED and row.object and not row.object & {"<force>", "<base>"} or row.direct
+        if not agents and placed:
+            return None
+        if row.optional and not self.fits(subjects, row.subject, strict=True):
+            return None
         targets = subjects
         if not row.object and not agents:
             if row.kind in NEEDS_AGENT or not self.fits(subjects, row.subject):
@@ -106,9 +114,17 @@ class Clause(Arguments):
             or before in small["possessive"]
         ):
             return True
-        if form in self.lists.bases and before in small["within"] and before != self.lists.infinitive:
+        if form in self.lists.bases and before in self.lists.grammar.prepositions and before != self.lists.infinitive:
             return True
         if form in self.lists.bases and self._in_phrase(match.start):
+            return True
+        numbered = match.start > 0 and self.kinds[match.start - 1] == "<num>"
+        if numbered and (form in self.lists.bases or form in self.lists.gerunds) and row.frame == "v":
+            return True
+        ongoing = form in self.lists.gerunds
+        if ongoing and row.kind == "attack" and (before in small["within"] or before in small["across"]):
+            return True
+        if ongoing and row.kind == "deployment" and before == ",":
             return True
         if form in self.lists.grammar.have and self._auxiliary(match.head):
             return True
@@ -126,7 +142,7 @@ class Clause(Arguments):
         if row.kind == "attack" and form in self.lists.gerunds and before == ",":
             return True
         dated = match.end < len(self.low) and self.kinds[match.end] in TIMES
-        return bool(row.object) and dated and self.low[match.end - 1] in small["within"]
+        return bool(row.object or row.kind == "statement") and dated and self.low[match.end - 1] in small["within"]
 
     def _may_lack_subject(self, start: int) -> bool:
         """Whether a bare form is an infinitive or stands behind a modal: "to seal off", "will reopen"."""
@@ -186,13 +202,15 @@ class Clause(Arguments):
     def _noun(self, match: Match[Row]) -> Hit | None:
         if match.end < len(self.low) and self.low[match.end] in self.small["parley"]:
             return None
+        if match.start and self.low[match.start - 1] in self.small["bodily"]:
+            return None
         owner = self.owner(match.start)
         after = self.scene(match.end)
         actors = [owner] if owner is not None and self.kinds[owner] != "<date>" else self.agents(match.end)
         if not actors:
             actors = [n for n in range(match.start, match.end) if self.kinds[n] in FORCES | {"<border>"}][:1]
         first = owner if owner is not None else match.start
-        opening = self.small["before_noun"] | self.lists.grammar.determiners
+        opening = self.small["before_noun"] | self.lists.grammar.determiners - self.small["opens"]
         while first == 0 or owner is None and self.low[first - 1] in opening:
             if first == 0:
                 break
@@ -272,7 +290,8 @@ class Clause(Arguments):
                 return bool(named and whole & (FORCES - {"<weapon>", "<base>"}) or actor & {"<state>", "<org>"})
             case "deal":
                 stated = kinds & (FORCES | {"<date>", "<border>"}) or actor & (FORCES | {"<date>"})
-                return bool(stated or inside & self.small["truce"] or "<date>" in inside)
+                bare = self.low[match.start - 1] in self.small["definite"] and not after
+                return bool(stated or inside & self.small["truce"] and not bare or "<date>" in inside)
             case "club":
                 bodies = any(self.chunks[n].head in self.small["anaphoric"] for n in after)
                 return bool("<org>" in whole or "<state>" in actor or bodies)

@@ -29,12 +29,14 @@ class Scene:
     def enter(self, chunks: Sequence[Chunk]) -> None:
         """Gives the bare titles of a sentence ("the army", "the prime minister") the country that they stand in."""
         state: str | None = None
-        for chunk in chunks:
+        for n, chunk in enumerate(chunks):
             if chunk.country is None and not chunk.own and self._stately(chunk):
-                chunk.country = self._titles.get(chunk.head) or state or self.home
+                post = chunks[n + 2] if n + 2 < len(chunks) and chunks[n + 2].kind == "<base>" else None
+                stationed = post.country if post is not None else None
+                chunk.country = stationed or self._titles.get(chunk.head) or state or self.home
             elif chunk.country and chunk.kind in ("<office>", "<force>"):
                 self._titles[chunk.head] = chunk.country
-            if chunk.kind == "<state>" and chunk.country:
+            if chunk.country and chunk.kind in ("<state>", "<office>", "<base>"):
                 state = chunk.country
 
     def _stately(self, chunk: Chunk) -> bool:

@@ -1,7 +1,7 @@
 """The word lists of war, borders, diplomacy and aid, as the reader uses them."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -65,9 +65,11 @@ class SecurityWords:
 
     grammar: Syntax
     matcher: Matcher[Row]
-    firsts: frozenset[str]
+    gates: frozenset[str]
+    """Words of which a sentence holds one where a pattern fits it, but for those of saying."""
+    said: frozenset[str]
+    """Forms of verbs of saying."""
     heads: Mapping[str, str]
-    counted: frozenset[str]
     names: Mapping[str, tuple[Known, ...]]
     """Names by their first word, longest first."""
     capitals: frozenset[str]
@@ -163,6 +165,18 @@ def _patterns(
             yield from compile_pattern(text, meaning, classes, verbs)
 
 
+def _gates(patterns: Iterable[Pattern[Row]], syntax: Syntax) -> frozenset[str]:
+    """For each pattern the words of one element that no grammar needs, else of its first."""
+    out: set[str] = set()
+    for pattern in patterns:
+        telling = (
+            e.words for e in pattern.elements
+            if e.words and e.words.isdisjoint(syntax.function) and not any(word[0] == "<" for word in e.words)
+        )  # fmt: skip
+        out |= next(telling, pattern.elements[0].words)
+    return frozenset(out)
+
+
 @cache
 def security_words(language: str) -> SecurityWords:
     """The lists of a language, built once a process. Raises DataError."""
@@ -171,7 +185,8 @@ def security_words(language: str) -> SecurityWords:
     heads = {word: f"<{kind}>" for kind, words in data["heads"].items() for word in words.split()}
     for kind in ("base", "border", "force"):
         heads |= {word: f"<{kind}>" for word in data["heads"][kind].split()}
-    matcher = Matcher(_patterns(data["list"], data["sets"], data["classes"], verbs))
+    patterns = list(_patterns(data["list"], data["sets"], data["classes"], verbs))
+    matcher = Matcher(patterns)
     forms: dict[str, str] = {}
     for lemma, text in verbs.items():
         for form in text.replace("/", " ").split():
@@ -185,9 +200,9 @@ def security_words(language: str) -> SecurityWords:
     return SecurityWords(
         grammar=syntax,
         matcher=matcher,
-        firsts=frozenset(matcher.firsts),
+        gates=_gates((p for p in patterns if p.meaning.frame != "said"), syntax),
+        said=_gates((p for p in patterns if p.meaning.frame == "said"), syntax),
         heads=heads,
-        counted=frozenset(data["heads"]["counted"].split()),
         names=_names(actors),
         capitals=capitals,
         stops=stops,
