@@ -36,6 +36,10 @@ def country(read: Read, text: str, name: str) -> str | None:
         ("People slept by the Wuluku River near Lake Erie.", ["Wuluku River", "Lake Erie"]),
         ("They were evacuated from Wadi Qwerty to ChinaŠ—Ès Hainan.", ["Wadi Qwerty", "China", "Hainan"]),
         ("Refugees reached Shir Khan Bandar on the Panj.", ["Shir Khan Bandar", "Panj"]),
+        ("KHOROG – Herders came over the pass.", ["KHOROG"]),
+        ("QWERTYVILLE — Half of the town was empty.", ["QWERTYVILLE"]),
+        ("Some 400 people fled Kunduz as fighters entered Qwertabad.", ["Kunduz", "Qwertabad"]),
+        ("At Jdeidet Yabous 300 people waited.", ["Jdeidet Yabous"]),
     ],
 )  # fmt: skip
 def test_places_are_found_with_their_own_words(read: Read, text: str, expected: list[str]) -> None:
@@ -75,10 +79,44 @@ def test_a_surname_met_once_is_a_surname_everywhere(read: Read) -> None:
         ("In Cabo Delgado, Mozambique, insurgents attacked Palma.", "Palma", "MOZ"),
         ("Flights from Madrid, Spain, to Palma were full.", "Palma", "ESP"),
         ("Afghan officials in Badakhshan said families fled.", "Badakhshan", "AFG"),
+        ("Some 90 Afghans from Wakhan entered Tajikistan and camp in Murghab district.", "Murghab", "TJK"),
+        ("Tajik guards let Afghans from Badakhshan into Murghab. Dushanbe sent tents.", "Murghab", "TJK"),
+        ("Families left Murghab district of Badghis for Herat, Afghan officials said.", "Murghab", "AFG"),
+        ("People fled Palma on foot; many came to Pemba by boat.", "Palma", "MOZ"),
+        ("The Yemeni army left Hays. Ships lay off Hodeidah.", "Hays", "YEM"),
+        ("Sri Lankan boats took 40 people off Delft.", "Delft", "LKA"),
+        ("Colombian soldiers moved 300 families from Ruiz.", "Ruiz", "COL"),
+        ("Croatian police pushed 40 people back to Bihać.", "Bihać", "BIH"),
+        ("The Congolese minister flew to Paris on Monday. Goma was calm, and so was Bukavu.", "Paris", "FRA"),
+        ("Fiji and Vanuatu took in people; 300 went to Espiritu Santo.", "Espiritu Santo", "VUT"),
     ],
 )
 def test_the_document_says_which_place_is_meant(read: Read, text: str, name: str, expected: str) -> None:
     assert country(read, text, name) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "spoken"),
+    [
+        ("The spokesman told reporters in Geneva that 300 people fled Goma.", "Geneva", True),
+        ("The spokesman told reporters in Geneva that 300 people fled Goma.", "Goma", False),
+        ("At a press conference in Nairobi, they said 3,000 had come.", "Nairobi", True),
+        ("Some 300 people are sheltering in Nairobi.", "Nairobi", False),
+        ("The governor of Badghis said 300 families had fled.", "Badghis", False),
+    ],
+)
+def test_where_somebody_only_spoke_is_marked_and_less_sure(read: Read, text: str, name: str, spoken: bool) -> None:
+    mention = next(one for one in read(text) if one.name == name)
+    assert mention.spoken is spoken
+    assert mention.best is not None
+    assert (mention.best.score < 0.6) is spoken
+
+
+def test_an_unknown_name_between_two_countries_keeps_both(read: Read) -> None:
+    text = "Afghanistan and Tajikistan closed the road. A wall fell in the village of Qwertystan."
+    mention = next(one for one in read(text) if one.name == "Qwertystan")
+    assert {candidate.country for candidate in mention.candidates} == {"AFG", "TJK"}
+    assert all(candidate.score < 0.5 for candidate in mention.candidates)
 
 
 def test_one_sense_for_all_mentions_of_a_name(read: Read) -> None:

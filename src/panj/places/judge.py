@@ -123,7 +123,9 @@ class Judge:
         self._list_end = offset + segment.end if listed else 0
         support = self._support(offset, segment, before, after)
         found = self._found(offset, segment, segment, before, after, support)
-        audience = after in self._words.audience or (before in self._words.within and earlier in self._words.audience)
+        audience = after in self._words.spoken_after or (
+            before in self._words.within and earlier in self._words.audience
+        )
         return replace(found, spoken=True) if audience else found
 
     def _told(

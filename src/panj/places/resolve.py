@@ -1,6 +1,6 @@
 """Ranks what every name of a document could be, by the document as a whole."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from math import exp
@@ -17,6 +17,8 @@ KEEP = 8
 BESIDE_REACH = 130
 """Characters within which a country is named beside a name, with fewer than BESIDE_NAMES names between them."""
 BESIDE_NAMES = 3
+LIKELY = 1 / 0.65
+"""A name whose likeliest place has this share of all, upside down, speaks for its country to the other names."""
 MAX_POINTS = 40
 """Places of a document that a name is compared with."""
 VOTE_RIVAL = 0.1
@@ -84,23 +86,30 @@ class Resolver:
         votes = Counter(code for codes in said for code in codes)
         names = self._names(text, found, said)
         known = {folded: name for folded, name in names.items() if name.readings}
-        first = {folded: self._weigher.values(name, votes, {}, []) for folded, name in known.items()}
-        divisions: dict[str, int] = {}
+        first = {folded: self._weigher.values(name, votes, frozenset(), []) for folded, name in known.items()}
+        soft = Counter(votes)
+        divisions: defaultdict[str, set[str]] = defaultdict(set)
         points: list[tuple[str, Candidate]] = []
         for folded, values in first.items():
             top_value, top = max(values, key=_value)
-            if top.level != "country" and sum(exp(value - top_value) for value, _ in values) < 2:
-                division = top.id if top.level == "adm1" else top.adm1
-                if division:
-                    divisions[division] = divisions.get(division, 0) + 1
-                if top.latitude is not None:
-                    points.append((folded, top))
+            whole = sum(exp(value - top_value) for value, _ in values)
+            if top.level == "country" or whole >= 2:
+                continue
+            division = top.id if top.level == "adm1" else top.adm1
+            if division:
+                divisions[division].add(folded)
+            if top.latitude is not None:
+                points.append((folded, top))
+            if top.country and whole < LIKELY and not known[folded].votes:
+                known[folded].votes.append(top.country)
+                soft[top.country] += 1
         final: dict[str, tuple[Candidate, ...]] = {}
         for folded, name in known.items():
             values = first[folded]
             if len(values) > 1 and points:
+                near = {division for division, inner in divisions.items() if inner != {folded}}
                 others = [point for other, point in points if other != folded]
-                values = self._weigher.values(name, votes, divisions, others[:MAX_POINTS])
+                values = self._weigher.values(name, soft, near, others[:MAX_POINTS])
             final[folded] = self._ranked(values)
         out: list[tuple[Candidate, ...]] = []
         for index, one in enumerate(found):
@@ -158,8 +167,8 @@ class Resolver:
                 if found[other].start - one.end > BESIDE_REACH:
                     break
                 if found[other].folded != one.folded:
-                    self._beside(names, one, said[other])
-                    self._beside(names, found[other], said[index])
+                    self._beside(names, one, found[other], said[other])
+                    self._beside(names, found[other], one, said[index])
             if one.codes:
                 continue
             name = names[one.folded]
@@ -172,8 +181,9 @@ class Resolver:
         return names
 
     @staticmethod
-    def _beside(names: Mapping[str, Name], one: Found, codes: tuple[str, ...]) -> None:
-        if codes and not one.codes:
+    def _beside(names: Mapping[str, Name], one: Found, other: Found, codes: tuple[str, ...]) -> None:
+        """Notes the country of the other name beside the one; people of a country may be anywhere."""
+        if codes and not one.codes and not other.codes:
             names[one.folded].beside.update(codes)
 
     def _contain(self, inner: Name, outer: Name) -> None:

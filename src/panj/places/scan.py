@@ -136,11 +136,11 @@ class Scanner:
             return Segment("demonym" if codes else "none", start, end, folded, name, codes=codes, size=size)
         last = folded.rpartition(" ")[2]
         short = closed and last in lists.kind_after and head not in lists.common
-        readings = self._gazetteer.named(name, short=short)
+        kind = lists.kinds.get(head)
+        readings = self._gazetteer.of_key(folded) if kind == "opener" else self._gazetteer.named(name, short=short)
         if not readings:
             return None
         weight = readings[0].weight
-        kind = lists.kinds.get(head)
         ordinary = kind in ("opener", "month", "title") or head in lists.first_names
         office = lists.kinds.get(last) in ("organisation", "authority")
         if weight < STRONG and last not in lists.kind_after and (ordinary or office):

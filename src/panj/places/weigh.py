@@ -1,7 +1,7 @@
 """How likely each place of a name is meant, by the countries, places and words around it."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from math import log
 
@@ -25,13 +25,13 @@ the gazetteer has no such division of the country: "Murghab district" is the lan
 DIVISIONS = frozenset({"adm1", "adm2"})
 BESIDE = 2.0
 """Added where the country is named a few words from the name."""
-UNLISTED = log(25.0)
+UNLISTED = log(100.0)
 """What a place that the gazetteer lacks counts for, in the country that the document speaks of most, where a name is
 known from other countries alone, and these are no neighbours."""
 DISTINCT = 100_000.0
 """The weight from which a name is not taken for that of a place that the gazetteer lacks."""
 SHORT_NAME = 6
-LONG_NAME = 0.6
+LONG_NAME = 0.8
 """Taken from that for each letter beyond SHORT_NAME: long names are seldom borne by two places."""
 TOWN_OF_DIVISION = 3.0
 """Added to a town whose division has the same name, where nothing says that the division is meant."""
@@ -60,7 +60,7 @@ class Weigher:
         self._capitals = {country.capital for country in countries.values() if country.capital}
 
     def values(
-        self, name: Name, votes: Counter[str], divisions: Mapping[str, int], points: Sequence[Candidate]
+        self, name: Name, votes: Counter[str], divisions: Set[str], points: Sequence[Candidate]
     ) -> list[tuple[float, Candidate]]:
         """What the name could be, each with its log-weight in this document."""
         total = max(1, votes.total() - len(name.votes))

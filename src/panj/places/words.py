@@ -37,6 +37,7 @@ class Words:
     physical: frozenset[str]
     speaking: frozenset[str]
     audience: frozenset[str]
+    spoken_after: frozenset[str]
     thing_after: frozenset[str]
     with_article: frozenset[str]
     several: frozenset[str]
@@ -87,6 +88,7 @@ def words(language: str) -> Words:
         physical=frozenset(map(key, lists["physical"])),
         speaking=frozenset(lists["speaking"]),
         audience=frozenset(lists["audience"]),
+        spoken_after=frozenset(lists["spoken_after"]),
         thing_after=frozenset(lists["thing_after"]),
         with_article=frozenset(data["spelled"]["with_article"]),
         several=several,
