@@ -70,9 +70,8 @@ def straighten(observations: Sequence[Observation]) -> list[Observation]:
 
 def _across(seen: Observation) -> Observation:
     """A crossing from a country into itself left some other country: a place of its own, or one that was not read."""
-    crossing = seen.claim.kind in ARRIVING and (seen.claim.boundary == "cross_border" or seen.claim.kind == "crossed")
-    if crossing and seen.target and countries(seen.origin) == countries(seen.target):
-        return replace(
-            seen, origin=tuple(s for s in spots(seen.claim.place) if s.country not in countries(seen.target))
-        )
+    kind, boundary, there = seen.claim.kind, seen.claim.boundary, countries(seen.target)
+    crossing = kind in ARRIVING and (boundary == "cross_border" or kind == "crossed")
+    if crossing and there and countries(seen.origin) == there:
+        return replace(seen, origin=tuple(s for s in spots(seen.claim.place) if s.country not in there))
     return seen

@@ -111,9 +111,9 @@ def _roles(claim: Claim) -> tuple[Spots, Spots]:
     origin, target, place = (_known(spots(role)) for role in (claim.origin, claim.destination, claim.place))
     group = claim.group
     abroad = group is not None and (group.category in ABROAD or bool(group.nationality))
-    if claim.kind == "displaced" and claim.boundary == "cross_border" and abroad and origin and not target:
-        if group is None or group.nationality not in countries(origin):
-            return (), origin
+    over_border = claim.kind == "displaced" and claim.boundary == "cross_border" and abroad and not target
+    if over_border and group and group.nationality not in countries(origin):
+        return (), origin or place
     if claim.kind in LEAVING and claim.flow != "stock":
         return origin or place, target
     return origin, target or place

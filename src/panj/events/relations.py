@@ -198,9 +198,10 @@ def _stays_and_goes(one: Count, two: Count) -> bool:
     """True where one tells of people displaced within a country and the other of people who left it: those who were
     displaced first and crossed later are in both."""
     for inner, outer in ((one, two), (two, one)):
-        home = countries(inner.origin) & countries(outer.origin)
+        left = inner.origin or inner.target
+        home = countries(left) & countries(outer.origin)
         if home and countries(inner.target) <= home and not countries(outer.target) <= home:
-            return relate(inner.origin, outer.origin) != "apart"
+            return relate(left, outer.origin) != "apart"
     return False
 
 
