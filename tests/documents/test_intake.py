@@ -332,7 +332,7 @@ def test_a_file_that_cannot_be_read_says_why_and_what_to_do(
 def test_a_path_that_leads_nowhere_says_so(tmp_path: Path, load: Load) -> None:
     (tmp_path / "empty").mkdir()
     paths = ["missing.txt", "missing", "empty", "*.txt", "empty/**/*.md"]
-    found, problems = load(*(tmp_path / path for path in paths), "https://example.org/a", "", "a\0b.txt")
+    found, problems = load(*(tmp_path / path for path in paths), "ftp://example.org/a", "", "a\0b.txt")
     assert found == []
     assert len(problems) == 8
     assert "no such file" in problems[0].message

@@ -2,14 +2,20 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from functools import cached_property
+from typing import TYPE_CHECKING
 
-from panj.documents import assembly, kinds
+from panj.documents import arrivals, assembly, kinds
 from panj.documents.extract import Extract, Link, Source, shown
 from panj.documents.extractors import EXTRACTORS
+from panj.documents.fetched import Answer
 from panj.documents.inputs import Inputs
 from panj.documents.options import Options
 from panj.model import Document, Problem
 from panj.settings import Settings
+
+if TYPE_CHECKING:
+    from panj.documents.fetch import Room
 
 MAX_LED = 3
 """Lists, feeds and pages that one input may lead through, one to the next."""
@@ -31,9 +37,29 @@ class Intake:
         if isinstance(found, Problem):
             yield found
         elif isinstance(found, Link):
-            yield Problem(found.shown, "Addresses on the web cannot be read.", "Save the page and add the file.")
+            yield from self._fetch(found, led)
         else:
             yield from self._read(found, led)
+
+    @cached_property
+    def room(self) -> "Room":
+        """The network, opened when the first page is fetched."""
+        from panj.documents.fetch import Room
+
+        return Room(self.settings, self.options.allow_hosts)
+
+    def _fetch(self, link: Link, led: int) -> Iterator[Document | Problem]:
+        if led > MAX_LED:
+            yield Problem(link.shown, f"It lies behind more than {MAX_LED} lists.", "Add its address alone.")
+            return
+        answer = self.room.fetch(link.url)
+        if isinstance(answer, Answer):
+            source = arrivals.source_of(answer, link, self.options)
+            yield from (source,) if isinstance(source, Problem) else self._read(source, led)
+            return
+        yield answer.problem
+        if link.instead:
+            yield assembly.build(link.instead, arrivals.unread(link), self.given)[0]
 
     def _read(self, source: Source, led: int) -> Iterator[Document | Problem]:
         source = _named(source, self.options)
