@@ -8,8 +8,11 @@ from panj.cli import terminal
 from panj.model import Problem
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from rich.console import RenderableType
 
+    from panj.documents import Options
     from panj.record import Added, Record
 
 LISTED = 20
@@ -46,31 +49,42 @@ class Tally:
 
 
 def add_to(
-    location: str, paths: list[str], *, published: str | None, publisher: str | None, strict: bool, quiet: bool = False
+    location: str,
+    paths: list[str],
+    *,
+    published: str | None,
+    publisher: str | None,
+    strict: bool,
+    options: "Options | None" = None,
+    quiet: bool = False,
 ) -> bool:
     """Adds the paths to the record at `location` and shows what is new. Returns whether all inputs were fine."""
     from panj.record import open_record
 
     with open_record(location) as record:
-        tally = _add(record, paths, published, publisher, strict)
+        with terminal.progress("reading") as progress:
+            found = pipeline.add_paths(
+                record, paths, published=published, publisher=publisher, options=options, progress=progress
+            )
+            tally = tell(found, strict=strict)
         _events(record, tally)
         if not quiet:
             terminal.show(_table(location, record, tally))
     return not tally.problems
 
 
-def _add(record: "Record", paths: list[str], published: str | None, publisher: str | None, strict: bool) -> Tally:
+def tell(found: "Iterable[Added | Problem]", *, strict: bool = False) -> Tally:
+    """Names problems as they come, up to the first where `strict`, and counts what was done."""
     tally, undated = Tally(), terminal.Undated()
-    with terminal.progress("reading") as progress:
-        for found in pipeline.add_paths(record, paths, published=published, publisher=publisher, progress=progress):
-            if isinstance(found, Problem):
-                terminal.problem(found)
-                tally.problems += 1
-                if strict:
-                    break
-            else:
-                undated.see(found.document)
-                tally.see(found)
+    for each in found:
+        if isinstance(each, Problem):
+            terminal.problem(each)
+            tally.problems += 1
+            if strict:
+                break
+        else:
+            undated.see(each.document)
+            tally.see(each)
     undated.say()
     return tally
 

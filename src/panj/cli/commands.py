@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from panj import pipeline
-from panj.cli import deciding, gazetteer, keeping, reviewing, terminal
+from panj.cli import deciding, gazetteer, intake, keeping, reviewing, terminal
 from panj.cli.options import DEFAULT_RECORD, AsOf, AsRecorded, RecordFile, day, moment
 from panj.model import Claim, Document, Problem
 
@@ -31,7 +31,9 @@ class Format(StrEnum):
     jsonl = "jsonl"
 
 
-Paths = Annotated[list[str], typer.Argument(metavar="PATH", help="Files, folders or globs.", show_default=False)]
+Paths = Annotated[
+    list[str], typer.Argument(metavar="PATH", help="Files, folders, globs, web addresses, or - .", show_default=False)
+]
 SomePaths = Annotated[
     list[str] | None,
     typer.Argument(metavar="PATH", help="Files, folders or globs; without them, the record.", show_default=False),
@@ -72,9 +74,15 @@ def add(
     record: RecordFile = DEFAULT_RECORD,
     published: Published = None,
     publisher: Publisher = None,
+    mapping: intake.Map = None,
+    layout: intake.Layout = None,
+    allow_host: intake.AllowHost = None,
+    theme: intake.Theme = None,
     strict: Strict = False,
 ) -> None:
     """Read reports into the record and show what is new.
+
+    They may be text, pages, PDF, feeds, JSON Lines, WARC, tables, GDELT lists, and archives of these.
 
     The same file again changes nothing; a new text at the same address is a new version; a date or publisher given
     later is a revision.
@@ -84,10 +92,13 @@ def add(
       panj add reports/
       panj add report.txt --published 2021-07-14 --publisher "The Straits Times"
       panj add 'archive/*.jsonl' --record archive.db
+      panj add https://example.org/report.html
+      panj add rows.jsonl --map id=uid,text=body,published=date
     """
     from panj.cli.adding import add_to
 
-    if not add_to(record, paths, published=published, publisher=publisher, strict=strict):
+    options = intake.options_of(mapping, layout, allow_host, theme)
+    if not add_to(record, paths, published=published, publisher=publisher, strict=strict, options=options):
         raise typer.Exit(1)
 
 

@@ -18,6 +18,7 @@ from panj.model.event import in_order
 
 if TYPE_CHECKING:
     from panj.claims.figures import Refused
+    from panj.documents import Options
     from panj.pipeline.rereading import Reread
     from panj.pipeline.views import RecordView, Step
     from panj.record import Added, Moment, Record
@@ -109,12 +110,17 @@ def document_of(text: str, *, published: str | None = None, publisher: str | Non
 
 
 def load_documents(
-    paths: Iterable[str], *, published: str | None = None, publisher: str | None = None
+    paths: Iterable[str],
+    *,
+    published: str | None = None,
+    publisher: str | None = None,
+    options: "Options | None" = None,
 ) -> Iterator[Document | Problem]:
     """The documents at these paths, and a Problem for each input that cannot be read."""
     from panj import documents
 
-    found = documents.load(paths, published=published, publisher=publisher, settings=settings.load())
+    chosen = settings.load()
+    found = documents.load(paths, published=published, publisher=publisher, settings=chosen, options=options)
     try:
         yield from found
     except Exception as error:
@@ -122,11 +128,15 @@ def load_documents(
 
 
 def read_paths(
-    paths: Iterable[str], *, published: str | None = None, publisher: str | None = None
+    paths: Iterable[str],
+    *,
+    published: str | None = None,
+    publisher: str | None = None,
+    options: "Options | None" = None,
 ) -> Iterator[tuple[Document, tuple[Claim, ...]] | Problem]:
     """Each document with its claims, or a Problem; one that fails does not stop the others."""
     _ready()
-    for found in load_documents(paths, published=published, publisher=publisher):
+    for found in load_documents(paths, published=published, publisher=publisher, options=options):
         yield found if isinstance(found, Problem) else _guarded(found, read_document)
 
 
@@ -145,18 +155,31 @@ def add_paths(
     *,
     published: str | None = None,
     publisher: str | None = None,
+    options: "Options | None" = None,
     progress: Progress | None = None,
 ) -> Iterator["Added | Problem"]:
     """Adds each document to the record, one transaction each, and says what was new. Raises RecordError."""
+    found = load_documents(paths, published=published, publisher=publisher, options=options)
+    yield from add_documents(record, found, publisher_given=publisher is not None, progress=progress)
+
+
+def add_documents(
+    record: "Record",
+    documents: Iterable[Document | Problem],
+    *,
+    publisher_given: bool = False,
+    progress: Progress | None = None,
+) -> Iterator["Added | Problem"]:
+    """As `add_paths`, for documents that were loaded already."""
     record.require_writable()
     _ready()
     reader = fingerprint()
-    for found in load_documents(paths, published=published, publisher=publisher):
+    for found in documents:
         if isinstance(found, Problem):
             yield found
             continue
         try:
-            yield record.add(found, reader, read_document, publisher_given=publisher is not None)
+            yield record.add(found, reader, read_document, publisher_given=publisher_given)
         except RecordError:
             raise
         except Exception as error:
