@@ -87,6 +87,9 @@ class Grammar:
     """Nouns that only one can be counted by: "house" behind another number belongs to something else."""
     idle: frozenset[tuple[str, ...]]
     clock: frozenset[str]
+    joined: frozenset[str]
+    """Words that a hyphen joins to a number without making it a part of something else: "300-odd"."""
+    age: frozenset[str]
     entire: frozenset[str]
     fronted: frozenset[str]
     """Words that open a sentence with a whole: "Of the 9,800 …", "Out of 200 …"."""
@@ -231,6 +234,8 @@ def grammar(language: str) -> Grammar:
         fronted=frozenset(_words(words["partitive"]["fronted"])),
         particles=frozenset(_words(words["words"]["particle"])),
         clock=frozenset(groups["idle"]["clock"]),
+        joined=frozenset(_words(groups["idle"].get("joined", ""))),
+        age=frozenset(_words(groups["idle"].get("age", ""))),
         walks_of_life=frozenset(_words(groups["walks_of_life"]["words"])),
         everyday=frozenset(
             form

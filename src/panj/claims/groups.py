@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from panj.claims.grammar import Grammar, Noun
+from panj.claims.no_counts import no_count
 from panj.claims.words import Words
 from panj.model import Number, PlaceMention
 
@@ -35,7 +36,11 @@ class Counted:
 def counted(number: Number, words: Words, grammar: Grammar, names: Mapping[int, PlaceMention]) -> Counted:
     """What the number counts. `names` gives the place name or demonym that starts at an offset."""
     first, after = words.span(number.start, number.end)
-    if _idle(first, words, grammar) or _clock(number, first, after, words, grammar):
+    if (
+        _idle(first, words, grammar)
+        or _clock(number, first, after, words, grammar)
+        or no_count(number, first, after, words, grammar)
+    ):
         return Counted(number, first, after, None, "other")
     low = words.low
     stop = min(len(words), after + REACH)
@@ -90,8 +95,7 @@ def counted(number: Number, words: Words, grammar: Grammar, names: Mapping[int, 
         ):
             pass
         elif word in grammar.partitive_of and at == after:
-            whole = at + 1 < len(words) and (low[at + 1] in grammar.wholes or low[at + 1] in grammar.determiners)
-            return found(at + 2, None, "partitive") if whole else found(at, None, "bare")
+            return _partitive(at, words, grammar, found)
         elif word in grammar.gerunds and at + 1 < stop and low[at + 1] in grammar.not_people:
             pass
         elif noun is None and (word in grammar.closers or not word[0].isalpha()):
@@ -116,6 +120,42 @@ def counted(number: Number, words: Words, grammar: Grammar, names: Mapping[int, 
 def _noun_after(at: int, low: list[str], grammar: Grammar) -> bool:
     """Whether this word, or the next, is a noun that goes on with the group: "410 Eritreans asylum seekers"."""
     return any(word in grammar.nouns for word in low[at : at + 2])
+
+
+def _partitive(at: int, words: Words, grammar: Grammar, found: Callable[..., Counted]) -> Counted:
+    """ "1,500 of the troops", "300 of them", "two of those villages": what stands behind "of" is what is counted."""
+    low = words.low
+    whole = at + 1 < len(low) and (low[at + 1] in grammar.wholes or low[at + 1] in grammar.determiners)
+    stop = min(len(low), at + 1 + REACH)
+    for n in range(at + 1, stop):
+        word = low[n]
+        if word in grammar.anaphora and (n + 1 >= len(low) or not _counts(low[n + 1], grammar)):
+            break
+        if n + 1 < len(low) and low[n + 1] in grammar.owner:
+            continue
+        noun = _noun(word, grammar)
+        if noun is not None and not _compound(n, words, grammar):
+            return found(n + 1, PEOPLE if word in grammar.singular else noun, "partitive", n)
+        if word in grammar.not_people:
+            return found(n + 1, None, "other", n)
+        if word[0].isdigit():
+            if any(later in grammar.not_people for later in low[n + 1 : n + 3]):
+                return found(n + 1, None, "other", n)
+            break
+        if not (
+            word in grammar.determiners
+            or word in grammar.wholes
+            or word in grammar.modifiers
+            or word in grammar.owner
+            or noun is not None
+            or words.raw[n][0].isupper()
+        ):
+            break
+    return found(at + 2, None, "partitive") if whole else found(at, None, "bare")
+
+
+def _counts(word: str, grammar: Grammar) -> bool:
+    return word in grammar.nouns or word in grammar.not_people
 
 
 def _phrase(at: int, low: list[str], grammar: Grammar) -> tuple[int, Noun] | None:
@@ -181,6 +221,8 @@ def _compound(at: int, words: Words, grammar: Grammar) -> bool:
     low = words.low[at]
     following = words.low[at + 1]
     if following in grammar.singular:
+        return False
+    if grammar.nouns[low].unit == "households" and low not in grammar.singular if low in grammar.nouns else False:
         return False
     if following in grammar.nouns or _noun(following, grammar):
         return following not in grammar.pronouns and following not in grammar.predicates
