@@ -13,6 +13,10 @@ RUNNING_GAP = 60
 """Days without a report after which a running total of unknown start is a new one."""
 STOCK_GAP = 400
 """Days. Stocks are reported by the quarter or the year; one series may have a year's gap."""
+STOCK_LINK = 130
+"""Days between numbers on a date that still have to do with one another: what is reported by the quarter."""
+LINKED_BACK = 180
+"""Days of a long total within which shorter counts are looked for that are part of it."""
 SHORT = 3
 """Days, both ends counted. A flow over so short a stretch within a running total is one of its daily counts."""
 PACE = 30

@@ -1,14 +1,14 @@
 """Reconciliation from end to end, as a pure function: claims in any order give the same events."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from panj.events import clashes, followups, relations, stories
 from panj.events import constants as c
 from panj.events.between import find_between
 from panj.events.build import Setting, build, event_id
+from panj.events.components import Component, components
 from panj.events.counts import Count, count
-from panj.events.dating import resolve
 from panj.events.frames import straighten
 from panj.events.gathering import gather
 from panj.events.happenings import PLANS, tell
@@ -27,14 +27,26 @@ def reconcile(
 ) -> tuple[Event, ...]:
     """The events that the claims tell, in canonical order. `documents` by id; `copies` as `documents.copies.find` gives
     them; `language` is that of titles and of the words looked for around figures."""
-    ordered = sorted({k.id: k for k in claims}.values(), key=_canonical)
-    groups = {d: group for group in copies for d in group.documents}
+    apart = components(claims, documents, copies)
+    return in_order(e for one in apart for e in reconcile_component(one, documents, language))
+
+
+def in_order(events: Iterable[Event]) -> tuple[Event, ...]:
+    """Events in canonical order."""
+    return tuple(sorted(events, key=lambda e: (e.period.end or "" if e.period else "", e.title, e.id)))
+
+
+def reconcile_component(
+    component: Component, documents: Mapping[str, Document], language: str = "en"
+) -> tuple[Event, ...]:
+    """The events of claims that have nothing to do with others; `documents` may hold more than theirs."""
+    published = component.published
+    groups = {d: group for group in component.copies for d in group.documents}
     originals = {d: group.documents[0] for d, group in groups.items()}
-    ordered, published = resolve(ordered, documents, groups)
     figures: list[Claim] = []
     ended: list[Claim] = []
     told: list[Claim] = []
-    for claim in ordered:
+    for claim in component.claims:
         if claim.section == "related" or claim.status == "simulated":
             continue
         if claim.status in PLANS or FAMILY_OF.get(claim.kind) not in FIGURE_FAMILIES:
@@ -52,11 +64,7 @@ def reconcile(
     setting = Setting(documents, groups, context, converter)
     events = _build(found, percents, setting, published)
     events += tell(told, documents, groups, published, language)
-    return tuple(sorted(events, key=lambda e: (e.period.end or "" if e.period else "", e.title, e.id)))
-
-
-def _canonical(claim: Claim) -> tuple[str, str, int, str]:
-    return claim.document, claim.document_id, claim.evidence[0].start if claim.evidence else 0, claim.id
+    return in_order(events)
 
 
 def _observations(
