@@ -6,12 +6,15 @@ from collections.abc import Sequence
 from panj.claims.context import Said
 from panj.claims.patterns import Match
 from panj.claims.security_arguments import STOPS
-from panj.claims.security_chunks import Marks, chunks_of
+from panj.claims.security_chunks import chunks_of
 from panj.claims.security_claims import Builder
-from panj.claims.security_frames import FORCES, Clause, Hit
+from panj.claims.security_frames import Clause
+from panj.claims.security_items import Marks
+from panj.claims.security_nouns import FORCES, Hit
 from panj.claims.security_scene import Scene
+from panj.claims.security_status import Judge
 from panj.claims.security_words import Row, SecurityWords, security_words
-from panj.claims.words import words_of
+from panj.claims.words import Words, words_of
 from panj.model import Annotation, Claim, Document, PlaceMention, Sentence
 
 LOOKED_AT = 20_000
@@ -19,7 +22,7 @@ LOOKED_AT = 20_000
 SPEAKERS = FORCES - {"<force>", "<weapon>"} | {"<pron>"}
 ECHOED = frozenset({"meeting", "agreement", "withdrawal", "membership", "seized", "attack", "pledged", "delivered"})
 """Kinds that a second date, place or sum joined by "and" tells once more."""
-PUNCTUATION = str.maketrans({c: " " for c in ".,;:!?\"'“”‘’()[]—–/\n"})
+PUNCTUATION = str.maketrans(dict.fromkeys(".,;:!?\"'“”‘’()[]—–/\n", " "))
 
 
 def read(document: Document, annotation: Annotation, language: str) -> list[Claim]:
@@ -40,7 +43,9 @@ class _Reading:
         self.number_starts = [n.start for n in annotation.numbers]
         self.date_starts = [d.start for d in annotation.dates]
         self.scene = Scene(annotation, lists)
-        self.builder = Builder(document, annotation, lists, Said(annotation, document), self.scene)
+        said = Said(annotation, document)
+        judge = Judge(document, annotation, lists, said)
+        self.builder = Builder(document, annotation, lists, said, self.scene, judge)
         self.words = document.text[:LOOKED_AT].lower().translate(PUNCTUATION).split()
         self.at_border = not lists.lists["border_words"].isdisjoint(self.words)
 
@@ -86,7 +91,9 @@ class _Reading:
         ]
         dates = self.annotation.dates
         dates = dates[bisect_left(self.date_starts, sentence.start) : bisect_left(self.date_starts, sentence.end)]
-        marks = Marks({p.start: p for p in places}, {n.start: n for n in numbers}, {d.start: d for d in dates})
+        place_at, number_at = {p.start: p for p in places}, {n.start: n for n in numbers}
+        date_at = {d.start: d for d in dates}
+        marks = Marks(place_at, number_at, date_at, frozenset((*place_at, *number_at, *date_at)))
         chunks = chunks_of(words, marks, self.lists)
         self.scene.enter(chunks)
         clause = Clause(chunks, self.lists, self.scene.phrases, self.scene.kinds)
@@ -100,7 +107,9 @@ class _Reading:
         """The happenings of a sentence, one for each verb or noun, longest patterns first."""
         found: list[Hit] = []
         said: list[Match[Row]] = []
-        for match in sorted(self.lists.matcher.find(_Low(clause)), key=lambda m: (m.start, m.start - m.end)):
+        for match in sorted(
+            self.lists.matcher.find(Words(clause.low, [], [], [])), key=lambda m: (m.start, m.start - m.end)
+        ):
             if match.meaning.frame == "said":
                 said.append(match)
             elif self._near(match.meaning.near, clause) and not _taken(match, found):
@@ -202,7 +211,7 @@ class _Reading:
             if not closed:
                 continue
             dated = told and "<date>" in inside and any(kinds[k] == "<date>" for k in range(hit.match.end, n))
-            if dated or money and "<money>" in inside and any(kinds[k] == "<money>" for k in range(hit.first, n)):
+            if dated or (money and "<money>" in inside and any(kinds[k] == "<money>" for k in range(hit.first, n))):
                 match = Match(n + 1, end, n + 1, hit.match.meaning, hit.match.pattern)
                 out.append(Hit(match, hit.actors, [], n + 1, end - 1))
         return out
@@ -222,12 +231,3 @@ def _taken(match: Match[Row], found: Sequence[Hit]) -> bool:
         if same and match.meaning.frame == "n" and hit.match.start <= match.head <= hit.last:
             return True
     return False
-
-
-class _Low:
-    """The words of a clause as patterns see them."""
-
-    __slots__ = ("low",)
-
-    def __init__(self, clause: Clause) -> None:
-        self.low = clause.low

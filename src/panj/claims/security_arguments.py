@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence, Set
 
-from panj.claims.security_chunks import Chunk
+from panj.claims.security_items import Chunk
 from panj.claims.security_words import Row, SecurityWords
 
 STOPS = frozenset(",;:.!?—–|")
@@ -88,11 +88,11 @@ class Arguments:
         word = self.low[n]
         if self.kinds[n] in TIMES:
             return n - 2 if n and self.low[n - 1] in self.small["within"] else n - 1
-        if self.light(word) or word == self.lists.infinitive and n == verb - 1:
+        if self.light(word) or (word == self.lists.infinitive and n == verb - 1):
             return n - 1
-        if n + 1 <= verb and self.low[n + 1] == self.lists.infinitive and not self.kinds[n]:
-            if word in self.lists.forms or word in self.small["catenative"]:
-                return n - 1
+        governing = n + 1 <= verb and self.low[n + 1] == self.lists.infinitive and not self.kinds[n]
+        if governing and (word in self.lists.forms or word in self.small["catenative"]):
+            return n - 1
         if gerund and n == verb - 1 and word in self.small["begin"]:
             return n - 1
         return None
@@ -177,13 +177,13 @@ class Arguments:
     def _joined(self, n: int, floor: int) -> list[int]:
         out = [n]
         idle = TIMES | {"<num>", "<money>", "<pron>", ""}
-        while n - 2 >= floor and (self.low[n - 1] in self.small["link"] or len(out) > 1 and self.low[n - 1] == ","):
+        while n - 2 >= floor and (self.low[n - 1] in self.small["link"] or (len(out) > 1 and self.low[n - 1] == ",")):
             k = n - 2
             if self.low[k] == ",":
                 if self.low[n - 1] == "," or k < floor + 3 or self.low[k - 2] != ",":
                     break
                 k -= 1
-            if self.kinds[k] in idle or self.low[n - 1] == "," and self._preposition(k, floor) is not None:
+            if self.kinds[k] in idle or (self.low[n - 1] == "," and self._preposition(k, floor) is not None):
                 break
             out.insert(0, k)
             n = k
@@ -237,10 +237,8 @@ class Arguments:
                 if hops > 1:
                     return []
                 n += 1
-            elif (
-                word in self.lists.grammar.prepositions
-                or word in self.lists.forms
-                and word not in self.lists.participles
+            elif word in self.lists.grammar.prepositions or (
+                word in self.lists.forms and word not in self.lists.participles
             ):
                 return []
             else:

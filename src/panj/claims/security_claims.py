@@ -7,10 +7,12 @@ from datetime import timedelta
 
 from panj.claims.context import Said
 from panj.claims.roles import as_place
-from panj.claims.security_arguments import HARD, STOPS, TIMES
-from panj.claims.security_chunks import Chunk
-from panj.claims.security_frames import FORCES, Clause, Hit
+from panj.claims.security_arguments import HARD
+from panj.claims.security_frames import Clause
+from panj.claims.security_items import Chunk
+from panj.claims.security_nouns import FORCES, Hit
 from panj.claims.security_scene import Scene
+from panj.claims.security_status import Judge
 from panj.claims.security_words import SecurityWords
 from panj.model import (
     Annotation,
@@ -25,7 +27,6 @@ from panj.model import (
     Period,
     Place,
     PlaceMention,
-    Source,
     Span,
 )
 from panj.model.vocabulary import Status
@@ -43,16 +44,10 @@ AT_ACTOR = frozenset({"exercise", "agreement", "meeting", "border_closed", "bord
 """Kinds that, for want of a place, happen where those who act are."""
 ACTOR = FORCES | {"<name>", "<pron>", "<num>"}
 GROUND = frozenset({"<place>", "<site>", "<border>", "<base>", "<state>", "<force>", "<office>", "<road>", "<group>"})
-PLAYED = frozenset({"attack", "seized", "border_closed", "border_opened"})
-"""Kinds that an exercise plays without their happening."""
-HELPERS = ("catenative", "plans", "ready", "maybe", "begin")
-"""Lists of verbs and adjectives that govern another verb."""
 LATER = 14
 """Chunks behind a happening within which a date may be its own."""
 SPOKEN = 14
 """Characters behind a verb of saying within which a date is that of the saying."""
-PARTISAN = frozenset({"party_to_conflict"})
-OFFICIAL = frozenset({"party_to_conflict", "military", "government"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +59,7 @@ class Builder:
     lists: SecurityWords
     said: Said
     scene: Scene
+    judge: Judge
 
     def claims(self, hit: Hit, clause: Clause, hits: Sequence[Hit]) -> Iterator[Claim]:
         """The claims of a happening: one, or one for each who takes part where each does it for himself."""
@@ -74,7 +70,7 @@ class Builder:
         if date is not None and date.period and (date.period.end or "9999")[:4] < str(self.lists.before):
             return
         sources = self.said.sources_of(key)
-        status = self._status(hit, clause, key, date, sources)
+        status = self.judge.status(hit, clause, key, date, sources)
         measure, number = self._measure(hit, clause)
         claim = Claim(
             id="",
@@ -159,7 +155,7 @@ class Builder:
         if hit.kind in NOWHERE:
             return tuple(out)
         borrowed: list[PlaceMention] = []
-        if not out and hit.kind in AT_ACTOR or border:
+        if (not out and hit.kind in AT_ACTOR) or border:
             borrowed += [m for a in actors for m in a.mentions if m.best is not None]
         if not out and not borrowed:
             named = [m for c in chunks if id(c) not in lone for m in c.mentions if not m.demonym and m.best is not None]
@@ -182,7 +178,7 @@ class Builder:
             return self._date_said(hit, clause)
         following = [h.match.start for h in hits if h.match.start > hit.match.start and h.first > hit.first]
         for n in range(hit.match.start, min([len(chunks), hit.last + LATER, *following])):
-            if low[n] in HARD or n > hit.last and (low[n] in small["relative"] or low[n] in small["breaks"]):
+            if low[n] in HARD or (n > hit.last and (low[n] in small["relative"] or low[n] in small["breaks"])):
                 break
             if chunks[n].kind == "<date>" and not self._of_saying(chunks[n]):
                 return chunks[n].date
@@ -239,10 +235,8 @@ class Builder:
         named = [chunks[n] for n in (*hit.targets, *hit.actors)]
         tail = chunks[hit.last + 1 :] if hit.kind == "exercise" else ()
         for chunk in [*named, *inside, *tail]:
-            counted = (
-                chunk.kind in ("<force>", "<people>", "<base>", "<group>", "<men>")
-                or chunk in named
-                and chunk.kind == "<num>"
+            counted = chunk.kind in ("<force>", "<people>", "<base>", "<group>", "<men>") or (
+                chunk in named and chunk.kind == "<num>"
             )
             if chunk.number is not None and counted:
                 return _measured(chunk.number, "people"), chunk.number
@@ -257,84 +251,6 @@ class Builder:
         chunk = next((c for c in chunks if c.number is number), None)
         text = self.document.text[number.end : chunk.end].strip() if chunk is not None else ""
         return Group(text=text or None, category="combatants", nationality=chunk.country if chunk else None)
-
-    # ---------------------------------------------------------------- how sure
-
-    def _status(self, hit: Hit, clause: Clause, key: Span, date: Date | None, sources: Sequence[Source]) -> Status:
-        row = hit.match.meaning
-        if row.status:
-            return "simulated" if row.status == "simulated" else "denied"
-        if row.kind == "statement":
-            return "asserted"
-        found = self.said.status_of(Span(clause.chunks[hit.match.start].start, key.end))
-        if found in ("denied", "retracted") or found == "simulated" and row.kind in PLAYED:
-            return found
-        if row.frame == "v":
-            local = self._verbal(hit, clause)
-            if local is not None:
-                return local
-        return self._cued(hit, clause, key, date, sources)
-
-    def _verbal(self, hit: Hit, clause: Clause) -> Status | None:
-        """What the auxiliaries, negations and verbs right before a verb make of it: "will", "did not", "plans to"."""
-        lists, small, low = self.lists, clause.small, clause.low
-        n = hit.match.head - 1
-        while n >= 0 and (
-            clause.kinds[n] in TIMES or clause.light(low[n]) or low[n] == lists.infinitive
-            or not clause.kinds[n] and low[n] not in STOPS and any(low[n] in small[name] for name in HELPERS)
-        ):  # fmt: skip
-            n -= 1
-        near = frozenset(low[n + 1 : hit.match.head])
-        if near & small["maybe"]:
-            return "possible"
-        if near & lists.never or n >= 0 and low[hit.first - 1] in lists.never and hit.first:
-            return "denied"
-        if near & lists.planned:
-            return "planned"
-        if near & lists.maybe:
-            return "asserted" if hit.kind in ("base", "agreement") else "possible"
-        if self._infinitive(hit.match.head, clause):
-            return "possible" if near & small["ready"] else "planned"
-        if near & small["ready"]:
-            return "possible"
-        ongoing = low[hit.match.head] in lists.gerunds and near & lists.grammar.be
-        return "planned" if ongoing and hit.kind == "withdrawal" else None
-
-    def _cued(self, hit: Hit, clause: Clause, key: Span, date: Date | None, sources: Sequence[Source]) -> Status:
-        """What the cues near the words of a happening, its date and its speaker make of it."""
-        row, chunks, small = hit.match.meaning, clause.chunks, clause.small
-        opening, closing = chunks[hit.first].start, chunks[hit.last].end
-        cued = [c for c in self.annotation.cues if c.scope.start <= key.start and key.end <= c.scope.end]
-        verbal = row.frame == "v"
-        local = {c.status for c in cued if opening - 2 <= c.start <= (key.start if verbal else closing + 30)}
-        if row.kind == "exercise" and row.kind in clause.told and clause.low[hit.match.start - 1] in small["definite"]:
-            return "asserted"
-        begins = {clause.low[hit.match.head]} if verbal else set(clause.low[hit.first : hit.last + 1])
-        if not small["will"].isdisjoint(begins) and row.kind not in ("agreement", "attack", "seized"):
-            local.add("planned")
-        for status in ("planned", "ordered", "possible") if row.kind != "agreement" or verbal else ():
-            if status in local and not (row.kind == "base" and status == "possible"):
-                return "possible" if status == "possible" else "planned"
-        told = self.document.published
-        ahead = date is not None and told and date.period and date.period.start and date.period.start > told
-        if ahead and row.kind not in ("agreement", "base"):
-            return "planned"
-        outside = clause.chunks[0].start, clause.chunks[-1].end
-        doubts = [c for c in cued if c.status == "unconfirmed"]
-        if any(not outside[0] <= c.start < outside[1] or opening - 60 <= c.start <= closing + 60 for c in doubts):
-            return "unconfirmed"
-        speaker = sources[0].type if sources and sources[0].role == "speaker" else None
-        if row.kind == "seized" and speaker in OFFICIAL or row.kind == "attack" and speaker in PARTISAN:
-            return "unconfirmed"
-        return "asserted"
-
-    def _infinitive(self, head: int, clause: Clause) -> bool:
-        """ "is to send home", "Estonia to bar", "plans to station": what is yet to be done."""
-        low, small = clause.low, clause.small
-        if head < 2 or low[head - 1] != self.lists.infinitive:
-            return low[head - 1 : head] == ["be"] and head > 2 and self._infinitive(head - 1, clause)
-        before = low[head - 2]
-        return bool(clause.kinds[head - 2]) or before in self.lists.grammar.be or before in small["plans"]
 
 
 def _named(chunk: Chunk) -> str:

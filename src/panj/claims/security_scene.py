@@ -1,9 +1,10 @@
 """What a report has named so far: whom a pronoun or a bare title stands for, and where the report is."""
 
+import itertools
 from collections import Counter
 from collections.abc import Sequence
 
-from panj.claims.security_chunks import Chunk
+from panj.claims.security_items import Chunk
 from panj.claims.security_words import SecurityWords
 from panj.model import Annotation, PlaceMention
 
@@ -44,7 +45,7 @@ class Scene:
             return False
         if any(body.kind in BODIES for body in chunk.bodies) or chunk.head in self.lists.lists["anaphoric"]:
             return False
-        return chunk.kind == "<office>" or chunk.kind == "<force>" and chunk.head in self.lists.lists["statesmen"]
+        return chunk.kind == "<office>" or (chunk.kind == "<force>" and chunk.head in self.lists.lists["statesmen"])
 
     def leave(self, chunks: Sequence[Chunk], place: PlaceMention | None) -> None:
         """Keeps what the next sentence may refer to."""
@@ -78,6 +79,6 @@ class Scene:
             named = [c for c in named if c.country] or named
         if chunk.kind == "<pron>" and len(named) > 1:
             verbs = self.lists.forms.keys() | self.lists.grammar.be | self.lists.grammar.have | self.lists.grammar.modal
-            acting = [c for c, after in zip(before, before[1:], strict=False) if c in named and after.low in verbs]
+            acting = [c for c, after in itertools.pairwise(before) if c in named and after.low in verbs]
             named = acting or named
         return named[-1] if named else None

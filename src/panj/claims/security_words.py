@@ -88,6 +88,10 @@ class SecurityWords:
     maybe: frozenset[str]
     never: frozenset[str]
     infinitive: str
+    possessive: str
+    plural: str
+    adverbial: str
+    """The ending of adverbs."""
     lists: Mapping[str, frozenset[str]]
     """Small lists by name, for the rules."""
 
@@ -184,7 +188,7 @@ def security_words(language: str) -> SecurityWords:
     verbs: dict[str, str] = {**table(language, "verbs")["forms"], **data["forms"]}
     heads = {word: f"<{kind}>" for kind, words in data["heads"].items() for word in words.split()}
     for kind in ("base", "border", "force"):
-        heads |= {word: f"<{kind}>" for word in data["heads"][kind].split()}
+        heads |= dict.fromkeys(data["heads"][kind].split(), f"<{kind}>")
     patterns = list(_patterns(data["list"], data["sets"], data["classes"], verbs))
     matcher = Matcher(patterns)
     forms: dict[str, str] = {}
@@ -218,6 +222,9 @@ def security_words(language: str) -> SecurityWords:
         maybe=frozenset(data["stance"]["maybe"].split("|")),
         never=frozenset(data["stance"]["never"].split("|")),
         infinitive=data["lists"]["infinitive"],
+        possessive=data["lists"]["possessive"].split()[0],
+        plural=data["lists"]["plural"],
+        adverbial=data["lists"]["adverbial"],
         lists={name: frozenset(text.split()) for name, text in data["lists"].items()},
     )
 
