@@ -11,7 +11,7 @@ from alembic.script import ScriptDirectory
 
 import panj.record
 from panj.errors import RecordError
-from panj.record import engine, failures, open_record, schema, sqlite
+from panj.record import failures, open_record, schema, sqlite
 
 MIGRATIONS = Path(panj.record.__file__).parent / "migrations"
 

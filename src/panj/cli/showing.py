@@ -63,7 +63,8 @@ def _show(record: "Record", view: "RecordView", ident: str) -> None:
     if reading is None:
         return
     document, claims, current = reading
-    if buried := record.tombstone(document.id):
+    claim = next(claim for claim in claims if claim.id == ident)
+    if buried := record.tombstone(claim.document_id):
         author, why, at = buried
         terminal.show(f"The report that {ident} was read from was redacted by {author} on {at[:10]}: {why}")
         return
@@ -72,14 +73,11 @@ def _show(record: "Record", view: "RecordView", ident: str) -> None:
             f"{ident} was read from an earlier version, revision or reader; the record says something else now"
         )
         old = pipeline.MemoryView([(document, claims)], ())
-        terminal.show(tables.show_claim(old, next(claim for claim in claims if claim.id == ident)))
+        terminal.show(tables.show_claim(old, claim))
         return
     settled = view.settled_for([document.id])
-    read = settled.original.get(ident)
-    claim = view.claim(ident)
-    if claim is not None:
-        terminal.show(tables.show_claim(view, claim))
-    _said(ident, settled, read)
+    terminal.show(tables.show_claim(view, view.claim(ident) or claim))
+    _said(ident, settled, settled.original.get(ident))
 
 
 def _said(ident: str, settled: "Settled", read: "Claim | None") -> None:

@@ -34,9 +34,9 @@ def questions(view: RecordView) -> list[Question]:
     found: list[Question] = [_orphan(one) for one in view.settled.orphans]
     for event in view.events():
         told = [claims[name] for name in event.claims if name in claims]
-        for clash in event.contradictions:
-            found += _contradiction(event, clash, claims, decided)
-        if not decided & set(event.claims):
+        clashes = [q for clash in event.contradictions for q in _contradiction(event, clash, claims, decided)]
+        found += clashes
+        if not clashes and not decided & set(event.claims):
             found += _unconfirmed(event, told)
             found += _unsure(event, told)
     return sorted(found, key=lambda q: (-q.people, q.sort, q.about, q.event.id if q.event else ""))

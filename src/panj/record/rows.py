@@ -10,7 +10,17 @@ from typing import Any, Final, cast
 from panj.errors import RecordError
 from panj.model import Claim, Document, Event, Judgement, Section, Span, from_wire, to_wire
 
-TRUST: Final = {"judged": 6, "given": 5, "metadata": 4, "row": 3, "header": 2, "html": 2, "text": 1}
+TRUST: Final = {
+    "judged": 6,
+    "given": 5,
+    "metadata": 4,
+    "row": 3,
+    "feed": 3,
+    "list": 3,
+    "header": 2,
+    "html": 2,
+    "text": 1,
+}
 """How far a date's origin is trusted: what a person said stands over what was found, and a weaker one never replaces
 a stronger one."""
 CODEC: Final = "zlib"
