@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from panj.claims.clauses import Clause, clause
 from panj.claims.deciding import decide, why
@@ -61,6 +62,9 @@ def _groups(
             context.refused.append(Refused(number, "says that there was nobody"))
             continue
         group = counted(number, words, grammar, names)
+        if number.share is not None and number.base is None and not _share_of_named(number, group, words, grammar):
+            context.refused.append(Refused(number, "a share of what no figure was given for"))
+            continue
         if group.how == "other":
             context.refused.append(Refused(number, f"counts {number.unit or 'something else'}, no people"))
             continue
@@ -73,7 +77,38 @@ def _groups(
             groups.append(replace(group, number=whole, first=first, last=max(after, group.last), how="whole"))
         if number.value is not None:
             last = number.value
-    return _with_wholes(groups, words, grammar)
+    return _with_wholes(_without_ratios(groups, words, grammar), words, grammar)
+
+
+def _share_of_named(number: Number, group: Counted, words: Words, grammar: Grammar) -> bool:
+    """Whether a share is one of the figure before it: "half of them", "two-thirds cannot be traced", "twice that"; not
+    of "the enclave's population", of "each", or of a count such as "2 of every 5"."""
+    first, after = words.span(number.start, number.end)
+    following = words.low[after] if after < len(words) else ""
+    if number.share is not None and number.share >= 1:
+        return following in grammar.pointing
+    parts = words.low[first:after]
+    if sum(word.isdigit() for word in parts) > 1 and "/" not in parts:
+        return False
+    if following in grammar.partitive_of:
+        return group.how == "partitive" and (group.noun is None or group.noun.category != "people")
+    return group.how == "bare" and following not in grammar.determiners
+
+
+RATIO = 20
+"""Neither number of a ratio is larger: "one family in six"."""
+
+
+def _without_ratios(groups: list[Counted], words: Words, grammar: Grammar) -> list[Counted]:
+    """Leaves out "one family in six", which counts nobody."""
+    kept = list(groups)
+    for one, six in pairwise(groups):
+        if words.low[one.last : six.first] == list(grammar.ratio) and six.how == "bare":
+            small = 0 < (one.number.value or RATIO) < (six.number.value or 0) <= RATIO
+            if small and one in kept:
+                kept.remove(one)
+                kept.remove(six)
+    return kept
 
 
 def _with_wholes(groups: list[Counted], words: Words, grammar: Grammar) -> list[Counted]:
@@ -81,7 +116,11 @@ def _with_wholes(groups: list[Counted], words: Words, grammar: Grammar) -> list[
     for n in range(len(groups) - 1):
         part, whole = groups[n], groups[n + 1]
         between = words.low[part.last : whole.first]
-        joined = bool(between) and between[0] in grammar.partitive_of and all(word in grammar.determiners for word in between[1:])
+        joined = (
+            bool(between)
+            and between[0] in grammar.partitive_of
+            and all(word in grammar.determiners for word in between[1:])
+        )
         if part.how == "bare" and joined and whole.how != "whole" and part.number.whole is None:
             groups[n] = replace(part, noun=whole.noun, how="partitive")
             groups[n + 1] = replace(whole, how="whole")

@@ -77,6 +77,10 @@ class Grammar:
     in_disaster: Mapping[str, str]
     """What a kind is where a disaster is the cause."""
     totals: frozenset[str]
+    pointing: frozenset[str]
+    """What stands behind a multiple of a figure told before: "twice that"."""
+    ratio: tuple[str, ...]
+    """What stands between the two numbers of a ratio."""
     agent: frozenset[str]
     """Prepositions that name who did it: "besieged by 15,000 men"."""
     anaphora: frozenset[str]
@@ -227,6 +231,8 @@ def grammar(language: str) -> Grammar:
         measure=frozenset(_words(words["partitive"]["measure"])),
         agent=frozenset(_words(words["partitive"]["agent"])),
         totals=frozenset(_words(words["partitive"]["totals"])),
+        pointing=frozenset(_words(words["partitive"].get("pointing", ""))),
+        ratio=tuple(_words(words["partitive"].get("ratio", ""))),
         agentive=tuple(groups["agentive"]["endings"]),
         singular=frozenset(_words(groups["idle"]["singular"])),
         idle=frozenset(tuple(p.split()) for p in groups["idle"]["before"]),

@@ -39,7 +39,8 @@ def _head(c: Counted, t: Trigger, s: Clause) -> float | None:
     """The noun right behind the number is the happening itself: "350 deaths", "1,340 new arrivals"."""
     if (
         t.meaning.frame in ("n", "h")
-        and c.last <= t.start <= c.last + 1
+        and c.first < t.start <= c.last + 1
+        and c.last < t.end
         and s.between(c.last, t.start) < 0.3
         and c.how == "bare"
     ):
