@@ -169,15 +169,24 @@ def _patterns(
             yield from compile_pattern(text, meaning, classes, verbs)
 
 
-def _gates(patterns: Iterable[Pattern[Row]], syntax: Syntax) -> frozenset[str]:
-    """For each pattern the words of one element that no grammar needs, else of its first."""
+def _gates(patterns: Iterable[Pattern[Row]], common: frozenset[str], heads: Mapping[str, set[str]]) -> frozenset[str]:
+    """Words of which a sentence holds one where a pattern fits it.
+
+    Of each pattern the words of one element that tells something, a noun before a verb; where all its words are common
+    ones, the nouns that its subject or object needs.
+    """
     out: set[str] = set()
     for pattern in patterns:
-        telling = (
-            e.words for e in pattern.elements
-            if e.words and e.words.isdisjoint(syntax.function) and not any(word[0] == "<" for word in e.words)
-        )  # fmt: skip
-        out |= next(telling, pattern.elements[0].words)
+        telling = [
+            e for e in pattern.elements
+            if e.words and e.words.isdisjoint(common) and not any(word[0] == "<" for word in e.words)
+        ]  # fmt: skip
+        if telling:
+            out |= min(telling, key=lambda e: e.verb).words
+            continue
+        row = pattern.meaning
+        needed = [kinds for kinds in (row.object, row.subject) if kinds and kinds <= heads.keys()]
+        out |= set().union(*(heads[kind] for kind in needed[0])) if needed else pattern.elements[0].words
     return frozenset(out)
 
 
@@ -191,6 +200,11 @@ def security_words(language: str) -> SecurityWords:
         heads |= dict.fromkeys(data["heads"][kind].split(), f"<{kind}>")
     patterns = list(_patterns(data["list"], data["sets"], data["classes"], verbs))
     matcher = Matcher(patterns)
+    common = syntax.function | frozenset(data["lists"]["common"].split())
+    names = _names(actors)
+    by_kind: dict[str, set[str]] = {kind: {w for w, k in heads.items() if k == kind} for kind in set(heads.values())}
+    by_kind["<group>"] = {word for word, known in names.items() if any(k.kind == "group" for k in known)}
+    by_kind["<force>"] |= by_kind["<men>"] | by_kind["<unit>"]
     forms: dict[str, str] = {}
     for lemma, text in verbs.items():
         for form in text.replace("/", " ").split():
@@ -204,10 +218,10 @@ def security_words(language: str) -> SecurityWords:
     return SecurityWords(
         grammar=syntax,
         matcher=matcher,
-        gates=_gates((p for p in patterns if p.meaning.frame != "said"), syntax),
-        said=_gates((p for p in patterns if p.meaning.frame == "said"), syntax),
+        gates=_gates((p for p in patterns if p.meaning.frame != "said"), common, by_kind),
+        said=_gates((p for p in patterns if p.meaning.frame == "said"), common, by_kind),
         heads=heads,
-        names=_names(actors),
+        names=names,
         capitals=capitals,
         stops=stops,
         forms=forms,
