@@ -1,4 +1,4 @@
-"""What the reader must say of armies, borders, diplomacy and aid, and where it must keep silent; sentences of our own."""
+"""What the reader must say of armies, borders, diplomacy and aid, and where it must keep silent."""
 
 from dataclasses import replace
 from functools import cache
@@ -113,21 +113,63 @@ READS = {
 }
 
 SILENT = {
-    "seized": ("Customs officers seized 40 kilograms of cocaine at Antwerp.", "The midfielder captured the mood of the season."),
-    "attack": ("The striker suffered a heart attack in training.", "The attack of the home side lacked pace and the coach said so."),
-    "exercise": ("Doctors advise half an hour of exercise a day.", "Pupils practised a fire drill on Tuesday."),
-    "deployment": ("The company will deploy the software in March.", "The bank sent letters to 4,000 customers."),
-    "withdrawal": ("Withdrawals from cash machines doubled in May.", "The runner withdrew from the race in Boston."),
-    "base": ("The cake has a base of crushed biscuits.", "The company has a loyal customer base in Poland."),
-    "border_closed": ("The museum was closed for repairs on Monday.", "Shares closed two percent lower in Warsaw."),
-    "border_opened": ("The exhibition opened in Prague on Friday.", "The restaurant reopened its doors to guests."),
-    "statement": ("The ministry said 40 families had left the village.", "Rain is expected on Friday, forecasters said."),
-    "meeting": ("The team met its match in the final.", "Shareholders will hold their annual meeting in May."),
-    "agreement": ("The two banks signed a merger agreement.", "The singer has a truce with her neighbours over parking."),
-    "membership": ("She joined the choir in 2010.", "The gym offers cheap membership in January."),
-    "pledged": ("The supermarket pledged to cut its prices.", "Pledge is a brand of furniture polish."),
-    "delivered": ("The postman delivered two parcels.", "The singer delivered a fine performance in Vienna."),
-}  # fmt: skip
+    "seized": (
+        "Customs officers seized 40 kilograms of cocaine at Antwerp.",
+        "The midfielder captured the mood of the season.",
+    ),
+    "attack": (
+        "The striker suffered a heart attack in training.",
+        "The attack of the home side lacked pace and the coach said so.",
+    ),
+    "exercise": (
+        "Doctors advise half an hour of exercise a day.",
+        "Pupils practised a fire drill on Tuesday.",
+    ),
+    "deployment": (
+        "The company will deploy the software in March.",
+        "The bank sent letters to 4,000 customers.",
+    ),
+    "withdrawal": (
+        "Withdrawals from cash machines doubled in May.",
+        "The runner withdrew from the race in Boston.",
+    ),
+    "base": (
+        "The cake has a base of crushed biscuits.",
+        "The company has a loyal customer base in Poland.",
+    ),
+    "border_closed": (
+        "The museum was closed for repairs on Monday.",
+        "Shares closed two percent lower in Warsaw.",
+    ),
+    "border_opened": (
+        "The exhibition opened in Prague on Friday.",
+        "The restaurant reopened its doors to guests.",
+    ),
+    "statement": (
+        "The ministry said 40 families had left the village.",
+        "Rain is expected on Friday, forecasters said.",
+    ),
+    "meeting": (
+        "The team met its match in the final.",
+        "Shareholders will hold their annual meeting in May.",
+    ),
+    "agreement": (
+        "The two banks signed a merger agreement.",
+        "The singer has a truce with her neighbours over parking.",
+    ),
+    "membership": (
+        "She joined the choir in 2010.",
+        "The gym offers cheap membership in January.",
+    ),
+    "pledged": (
+        "The supermarket pledged to cut its prices.",
+        "Pledge is a brand of furniture polish.",
+    ),
+    "delivered": (
+        "The postman delivered two parcels.",
+        "The singer delivered a fine performance in Vienna.",
+    ),
+}
 
 
 @cache
