@@ -22,6 +22,7 @@ from panj.model.claim import (
     Source,
 )
 from panj.model.event import Contradiction, Converted, Estimate, Event, Lineage, Part, Point
+from panj.model.following import Followed, FollowedKind
 from panj.model.identity import digest
 from panj.model.judgement import Anchor, Judgement
 from panj.model.protocols import Gazetteer, PlaceFinder, Reader, View
@@ -42,6 +43,8 @@ __all__ = [
     "Estimate",
     "Event",
     "Evidence",
+    "Followed",
+    "FollowedKind",
     "Gazetteer",
     "Group",
     "Judgement",

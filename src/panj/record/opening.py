@@ -1,11 +1,11 @@
 """Opening a record."""
 
 from panj.record.engine import open_engine
+from panj.record.following import Following
 from panj.record.redaction import Redaction
-from panj.record.store import Documents
 
 
-class Record(Documents, Redaction):
+class Record(Following, Redaction):
     """A record opened by `open_record`. It is a `View` of what it holds now; close it, or use it in a `with`."""
 
 

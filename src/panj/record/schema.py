@@ -24,7 +24,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-REVISIONS: Final = ("0001", "0002")
+REVISIONS: Final = ("0001", "0002", "0003")
 """Identifiers of the migrations in order; the last is the version of the record that this code writes."""
 APPLICATION_ID: Final = 0x50414E4A
 """SQLite's mark in the file's header: "PANJ" in ASCII."""
@@ -223,6 +223,34 @@ snapshots = Table(
     metadata,
     Column("id", String(32), primary_key=True, comment="digest of the documents, judgements and rules"),
     Column("body", LargeBinary, nullable=False, comment="compressed JSON: the events that follow"),
+)
+
+followed = Table(
+    "followed",
+    metadata,
+    Column("url", Text, primary_key=True),
+    Column("kind", String(8), nullable=False, comment="feed or page"),
+    Column("title", Outside),
+    Column("etag", Text, nullable=False),
+    Column("modified", Text, nullable=False),
+    Column("checked_at", String(32)),
+    Column("wait_until", String(32)),
+    Column("failures", Integer, nullable=False, comment="in a row"),
+    Column("problem", Outside),
+    Column("recorded_at", String(32), nullable=False),
+)
+
+arrivals = Table(
+    "arrivals",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("url", ForeignKey("followed.url"), nullable=False),
+    Column("link", String(32), nullable=False, comment="digest of the address that it named"),
+    Column("document_id", ForeignKey("documents.id")),
+    Column("failed", Integer, nullable=False),
+    Column("recorded_at", String(32), nullable=False),
+    Index(None, "url", "link"),
+    Index(None, "document_id"),
 )
 
 leases = Table(
