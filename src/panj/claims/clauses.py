@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from panj.claims.grammar import Grammar, Meaning
 from panj.claims.groups import Counted
-from panj.claims.patterns import Match, outermost
+from panj.claims.patterns import GAPPED, Match, outermost
 from panj.claims.words import Words
 
 Trigger = Match[Meaning]
@@ -22,8 +22,8 @@ class Clause:
     groups: tuple[Counted, ...]
     triggers: tuple[Trigger, ...]
     cost: tuple[float, ...]
-    houses_named: bool = False
-    """Whether the sentence, or the figure before it, speaks of houses."""
+    houses_from: int | None = None
+    """The word from which on houses are spoken of: 0 where the figure before is of houses, None where nowhere."""
 
     def between(self, start: int, end: int) -> float:
         return self.cost[end] - self.cost[start] if start < end else 0.0
@@ -44,19 +44,34 @@ def clause(
     total = [0.0]
     for cost in costs:
         total.append(total[-1] + cost)
-    named = houses_before or any(
-        (noun := grammar.nouns.get(word)) is not None and noun.unit == "houses" for word in words.low
+    named = (
+        n for n, word in enumerate(words.low) if (noun := grammar.nouns.get(word)) is not None and noun.unit == "houses"
     )
-    return Clause(words, grammar, tuple(groups), tuple(triggers), tuple(total), named)
+    houses = 0 if houses_before else next(named, None)
+    return Clause(words, grammar, tuple(groups), tuple(triggers), tuple(total), houses)
 
 
 def _verbs(found: Sequence[Trigger], groups: Sequence[Counted], words: Words, grammar: Grammar) -> list[Trigger]:
-    """The triggers that stand: no nouns, none inside a longer one, none in an idiom that tells of nothing."""
-    kept = outermost([t for t in found if not _noun_use(t, groups, words, grammar)])
+    """The triggers that stand: no nouns, none inside a longer one, none in an idiom that tells of nothing, and none
+    that ends in a word of a number: "driven over 35,000 across" is no "driven over"."""
+    numbers = [words.span(g.number.start, g.number.end) for g in groups]
+    verbs = [
+        t
+        for t in found
+        if not _noun_use(t, groups, words, grammar) and not any(n[0] < t.end < n[1] and t.start < n[0] for n in numbers)
+    ]
+    kept = outermost(verbs)
+    kept += [t for t in verbs if t.meaning.frame in ("n", "h") and t not in kept and _in_gap(t, kept)]
+    kept.sort(key=lambda t: (t.start, -t.end))
     idle = [t for t in kept if t.meaning.kind == NOTHING]
     if not idle:
         return kept
     return [t for t in kept if t.meaning.kind != NOTHING and not any(i.start < t.end and t.start < i.end for i in idle)]
+
+
+def _in_gap(t: Trigger, kept: Sequence[Trigger]) -> bool:
+    """Whether a noun stands in the gap of a longer pattern, so that it is one of its own: "took 901 bodies out"."""
+    return any(k.start < t.start and t.end < k.end and GAPPED in k.pattern for k in kept)
 
 
 def _noun_use(t: Trigger, groups: Sequence[Counted], words: Words, grammar: Grammar) -> bool:
@@ -82,6 +97,9 @@ def _noun_use(t: Trigger, groups: Sequence[Counted], words: Words, grammar: Gram
             or any(g.last == t.head for g in groups)
         )
         return not verb or before in grammar.modifiers
+    after = words.low[t.head + 1] if t.head + 1 < len(words) else "."
+    if form not in grammar.plain and words.raw[t.head - 1][0].isupper() and t.head > 1:
+        return not after[0].isalnum() or after in grammar.be or after in grammar.modal
     return (
         before in grammar.determiners
         or before in grammar.owner
@@ -164,6 +182,8 @@ def voice(trigger: Trigger, words: Words, grammar: Grammar) -> str:
         if word in grammar.have:
             seen_have = True
             break
+        if word in grammar.infinitive and form in grammar.plain and at == trigger.head - 1:
+            return "active"
         if word not in grammar.adverbs and word not in grammar.modal and word not in grammar.infinitive:
             break
         at -= 1
@@ -171,5 +191,7 @@ def voice(trigger: Trigger, words: Words, grammar: Grammar) -> str:
     if form in grammar.participles:
         if seen_be:
             return "passive"
-        return "active" if seen_have else "open"
+        if seen_have:
+            return "active"
+        return "passive" if form in grammar.passives else "open"
     return "active"

@@ -115,6 +115,8 @@ class Grammar:
     cost: Mapping[str, float]
     participles: frozenset[str]
     """Forms that may be a past participle."""
+    passives: frozenset[str]
+    """Participles that are no past form and whose verb takes an object: "flown", "driven"."""
     finite: frozenset[str]
     """Forms that can only be active: base, third person, -ing."""
     gerunds: frozenset[str]
@@ -176,6 +178,7 @@ def grammar(language: str) -> Grammar:
     forms = [text.split() for text in verbs.values()]
     gerunds = frozenset(v for f in forms for v in f[2].split("/"))
     participles = frozenset(v for f in forms for v in f[4].split("/"))
+    pasts = frozenset(v for f in forms for v in f[3].split("/"))
     active = frozenset(v for f in forms for n in (0, 1) for v in f[n].split("/"))
     patterns = list(_patterns(kinds["list"], kinds["classes"], verbs))
     events = frozenset(
@@ -260,6 +263,7 @@ def grammar(language: str) -> Grammar:
         need=table(language, "points")["need"],
         cost=table(language, "points")["cost"],
         participles=participles,
+        passives=participles - pasts - active - sets.get("intransitive", frozenset()),
         finite=(active | gerunds) - participles,
         gerunds=gerunds,
         closers=closers,

@@ -158,8 +158,11 @@ def _object(c: Counted, t: Trigger, s: Clause) -> float | None:
         return None
     if t.start < c.first < t.end and t.end >= c.last:
         return 3.0
-    last = s.words.low[t.end - 1]
+    low = s.words.low
+    last = low[t.end - 1]
     if t.end > c.first or (t.end == c.first and last in s.grammar.prepositions and last not in s.grammar.particles):
+        return None
+    if t.head > 0 and low[t.head] in s.grammar.measure and low[t.head - 1] in s.grammar.totals:
         return None
     said = voice(t, s.words, s.grammar)
     if said != "active" and c.first > 0 and s.words.low[c.first - 1] in s.grammar.agent:
@@ -239,7 +242,7 @@ def links(counted: Counted, s: Clause) -> list[Link]:
     found: list[Link] = []
     for trigger in s.triggers:
         meaning = trigger.meaning
-        if not _fits(counted, meaning, s.houses_named):
+        if not _fits(counted, meaning, s.houses_from):
             continue
         for name, rule in RULES:
             points = rule(counted, trigger, s)
@@ -250,16 +253,21 @@ def links(counted: Counted, s: Clause) -> list[Link]:
     return found
 
 
-def _fits(counted: Counted, meaning: Meaning, houses_named: bool) -> bool:
+def _fits(counted: Counted, meaning: Meaning, houses_from: int | None) -> bool:
     """Houses are destroyed and people are not; what is said of houses is not said of people."""
     unit = counted.noun.unit if counted.noun else None
     housing = meaning.unit == "houses"
-    if unit == "households" and housing and houses_named and counted.of_houses:
+    if unit == "households" and housing and counted.of_houses:
         return True
     if counted.noun is not None and counted.noun.category == TENTS:
         return housing
     if unit == "houses":
         return housing or meaning.kind in ("evacuated", "in_need", "affected", "at_risk")
     if housing:
-        return unit is None and counted.how in ("bare", "partitive") and houses_named
+        return (
+            unit is None
+            and counted.how in ("bare", "partitive")
+            and houses_from is not None
+            and houses_from < counted.last
+        )
     return True
