@@ -131,7 +131,7 @@ def table(results: Mapping[str, Mapping[str, Any]]) -> str:
     """The table of all variants, Panj first, with how much each differs from it."""
     first = next(iter(results.values()))["all"]
     lines = [
-        "| | figures recovered | against Panj | points precision | counted double | counted, over the largest true total |",
+        "| | figures recovered | against Panj | points precision | counted double | counted, over the truth |",
         "| --- | --- | --- | --- | --- | --- |",
     ]
     for name, result in results.items():
@@ -178,8 +178,8 @@ Made by `benchmarks/baselines.py`; do not edit. All rows are made from the same 
 TAIL = """
 {reports} reports of several real happenings, reworded, read as one record: {claims} claims. *Figures recovered*: dated
 figures that careful readers took from all reports together and that stand in the events with the right value at the
-right date. *Points precision*: the share of the events' dated figures that are such. *Counted, over the largest true
-total*: what someone gets who adds up everything that is said to be addable, over the true total, as a mean over the
+right date. *Points precision*: the share of the events' dated figures that are such. *Counted, over the
+truth*: what someone gets who adds up everything that is said to be addable, over the true total, as a mean over the
 happenings; above 1.25 a happening is counted double. The simple choices are told which claims have to do with one
 another, and add all of them, as a spreadsheet would.
 """

@@ -14,8 +14,8 @@ from panj.model.copies import CopyGroup
 COUNTRIES = 190
 YEARS = 12
 FIRST = date(2012, 1, 1)
-REPORTS_EACH = 30
-"""Reports of a happening on average; most have few and some have hundreds, as in life."""
+REPORTS_EACH, MOST = 30, 400
+"""Reports of a happening without copies, on average and at most; most have few and some have hundreds, as in life."""
 SLIP, ROUNDED, LATE, UNDATED, COPIED, PARTS, DEATHS = 0.02, 0.35, 0.15, 0.02, 0.4, 0.25, 0.2
 """Shares of reports with a wrong digit, a rounded figure, yesterday's total, no date, another's text; of those that
 also tell of a part, and of deaths."""
@@ -175,7 +175,7 @@ def make(reports: int, seed: int = 1) -> Archive:
     while len(archive.documents) < reports:
         one = _happening(r, len(archive.happenings))
         archive.happenings.append(one)
-        for _ in range(max(1, round(r.paretovariate(1.2) * REPORTS_EACH / 12))):
+        for _ in range(min(MOST, max(1, round(r.paretovariate(1.2) * REPORTS_EACH / 12)))):
             tell(r, archive, one, r.randrange(len(one.totals)))
             if len(archive.documents) >= reports:
                 break

@@ -10,6 +10,7 @@ from panj.events.counts import weigh
 from panj.events.days import iso
 from panj.events.households import Converter
 from panj.events.lineage import lineage_of
+from panj.events.merging import SOME
 from panj.events.observe import Observation
 from panj.events.reasons import why
 from panj.events.stories import Clash, Story
@@ -141,7 +142,7 @@ def _breakdown(story: Story) -> tuple[Part, ...]:
     found: dict[tuple[str, ...], dict[float | int, float]] = defaultdict(lambda: defaultdict(float))
     for share in story.shares:
         for o in share.members:
-            if o.value is not None and o.claim.document_id in texts:
+            if o.value is not None and o.claim.document_id in texts and o.part != (SOME,):
                 found[o.part][o.value] += weigh(o)
     out = []
     for part in sorted(found):

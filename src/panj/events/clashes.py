@@ -1,27 +1,15 @@
 """Contradictions: one table of small finders, each naming what differs, of which type, and whether that settles it."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
 from itertools import combinations, pairwise
 
 from panj.events import amounts
 from panj.events import constants as c
-from panj.events.authorities import COPIED, ROUNDS, SAME_COUNT, kin
 from panj.events.counts import Count, weigh
 from panj.events.days import iso
 from panj.events.observe import Observation, mentions
+from panj.events.retellings import Context, damaged_copies, other_dates, other_scopes
 from panj.events.stories import Clash, Story, at_odds
-from panj.model import Document
-
-
-@dataclass(frozen=True, slots=True)
-class Context:
-    """What finders look things up in."""
-
-    documents: Mapping[str, Document]
-    originals: Mapping[str, str]
-    language: str
-
 
 Finder = Callable[[Story, Context], Iterator[Clash]]
 
@@ -66,6 +54,20 @@ def one_day_two_figures(story: Story, context: Context) -> Iterator[Clash]:
             yield Clash("counter", True, about, *pair(a, b))
 
 
+def one_report_two_figures(story: Story, context: Context) -> Iterator[Clash]:
+    """Headline and text of one report that give different figures in the same words for the same days."""
+    for a, b in combinations(story.points, 2):
+        if a.end != b.end or a.value == b.value or amounts.differ(a.value, b.value):
+            continue
+        for one in a.members:
+            for other in b.members[: c.SERIES_AT_ONCE]:
+                sections = {one.claim.section, other.claim.section}
+                same = one.claim.document_id == other.claim.document_id and "headline" in sections and len(sections) > 1
+                if same and one.measure.qualifier == other.measure.qualifier:
+                    about = f"{said(a)} against {said(b)} in one report: headline and text differ"
+                    yield Clash("error", False, about, one, other)
+
+
 def lower_bounds(story: Story, context: Context) -> Iterator[Clash]:
     """Another authority's lower figure for the same days, which its words allow for."""
     for one in story.inside:
@@ -80,7 +82,7 @@ def lower_bounds(story: Story, context: Context) -> Iterator[Clash]:
 def paces(story: Story, context: Context) -> Iterator[Clash]:
     """Two paces of one movement ("5,000 a day") for the same days."""
     for a, b in combinations(story.rates, 2):
-        near = a.end is not None and b.end is not None and abs(a.end - b.end) <= c.SAME_DAY
+        near = a.end is None or b.end is None or abs(a.end - b.end) <= c.SAME_DAY
         if near and a.claim.document_id != b.claim.document_id and amounts.differ(a.value, b.value):
             allowed = "at_most" in (a.measure.qualifier, b.measure.qualifier)
             about = f"a pace of {amounts.spoken(a.measure)} and of {amounts.spoken(b.measure)}, {iso(b.end)}"
@@ -130,66 +132,6 @@ def partial_counts(story: Story, context: Context) -> Iterator[Clash]:
         if a.value < b.value * (1 - c.DIFFERENT) and a.end != b.end:
             about = f"{amounts.plain(a.value)} and {amounts.plain(b.value)}: an earlier count, contained in the later"
             yield Clash("partial", True, about, *pair(a, b))
-
-
-def damaged_copies(story: Story, context: Context) -> Iterator[Clash]:
-    """A copied figure with other words, another number or another name behind it."""
-    for one in story.counts:
-        for a, b in combinations(one.members, 2):
-            texts = a.claim.document_id, b.claim.document_id
-            if texts[0] == texts[1] or context.originals.get(texts[0]) != context.originals.get(texts[1], ""):
-                continue
-            if a.value == b.value and a.measure.qualifier != b.measure.qualifier:
-                if "exact" in (a.measure.qualifier, b.measure.qualifier):
-                    about = f"{amounts.spoken(a.measure)} and {amounts.spoken(b.measure)} in copies of one text"
-                    yield Clash("error", True, about, a, b)
-            elif a.value == b.value and _renamed(story, one, a, b):
-                about = f"{amounts.plain(a.value)} under the names of {a.authority.name} and {b.authority.name}"
-                yield Clash("error", True, about + " in copies of one text", a, b)
-
-
-def _renamed(story: Story, one: Count, a: Observation, b: Observation) -> bool:
-    """True where two names for one count are not two names of one body, and neither report gives both."""
-    if not (a.authority.named and b.authority.named) or a.authority.key == b.authority.key:
-        return False
-    names = {(o.claim.document_id, o.authority.key) for o in one.members}
-    both = (a.claim.document_id, b.authority.key) in names or (b.claim.document_id, a.authority.key) in names
-    reasons = {story.folded.get(o.authority.key, ("", None))[1] for o in (a, b)} - {None}
-    return not both and not kin(a.authority, b.authority) and bool(reasons) and reasons <= {SAME_COUNT, ROUNDS, COPIED}
-
-
-def other_dates(story: Story, context: Context) -> Iterator[Clash]:
-    """One figure told for days that lie apart."""
-    for one in story.counts:
-        stated = [o for o in one.members if o.dated and o.end is not None and o.value == one.value]
-        for a, b in combinations(stated, 2):
-            if abs((a.end or 0) - (b.end or 0)) > c.SAME_START and one.end in (a.end, b.end) and one.end is not None:
-                about = f"{amounts.plain(one.value)} told for {iso(a.end)} and for {iso(b.end)}"
-                yield Clash("time", False, about, a, b)
-
-
-def other_scopes(story: Story, context: Context) -> Iterator[Clash]:
-    """One exact figure told of different places."""
-    for one in story.counts:
-        if one.value is None or amounts.digits(one.value) < c.PRECISE:
-            continue
-        for a, b in combinations([o for o in one.members if o.value == one.value], 2):
-            if not a.where or not b.where or a.claim.document_id == b.claim.document_id:
-                continue
-            wide = any(s.wide for s in (*a.where, *b.where))
-            if a.countries and b.countries and not a.countries & b.countries:
-                about = (
-                    f"{amounts.plain(one.value)} told of {_where(a)} and of {_where(b)}: one names the wrong country"
-                )
-                yield Clash("error", False, about, a, b)
-            elif not wide and not {s.key for s in a.where} & {s.key for s in b.where}:
-                about = f"{amounts.plain(one.value)} told of {_where(a)} and of {_where(b)}"
-                yield Clash("scope", False, about, a, b)
-
-
-def _where(o: Observation) -> str:
-    places = o.claim.destination or o.claim.place or o.claim.origin
-    return ", ".join(p.name for p in places) or "no place"
 
 
 def sums(story: Story, context: Context) -> Iterator[Clash]:
@@ -254,6 +196,7 @@ FINDERS: tuple[Finder, ...] = (
     dropped,
     revisions,
     one_day_two_figures,
+    one_report_two_figures,
     lower_bounds,
     paces,
     partial_counts,

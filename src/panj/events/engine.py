@@ -15,7 +15,7 @@ from panj.events.happenings import PLANS, tell
 from panj.events.households import Converter
 from panj.events.merging import counts_of, mark_shares
 from panj.events.observe import Observation, observe, place_missing
-from panj.events.rules import compare
+from panj.events.rules import compare, place_of
 from panj.events.stories import Story
 from panj.model import Claim, Document, Event
 from panj.model.copies import CopyGroup
@@ -157,9 +157,7 @@ def _withdraw(
     kept = []
     used: set[str] = set()
     for one in counts:
-        against = [
-            o for o in by_value.get(one.value or -1, ()) if compare(count([o], originals), one).standing == "same"
-        ]
+        against = [o for o in by_value.get(one.value or -1, ()) if _ends(count([o], originals), one)]
         if against:
             out.append(Story([one], withdrawn=against))
             used.update(o.claim.id for o in against)
@@ -167,6 +165,17 @@ def _withdraw(
             kept.append(one)
     out += [Story([count([o], originals)], withdrawn=[o]) for o in retracted if o.claim.id not in used]
     return kept, out
+
+
+def _ends(withdrawn: Count, one: Count) -> bool:
+    """True where a withdrawn figure is this one, by whatever word of moving and also where it is told again later."""
+    if compare(withdrawn, one).standing == "same":
+        return True
+    if not {withdrawn.klass, one.klass} <= relations.MOVED or place_of(withdrawn, one) == "apart":
+        return False
+    if withdrawn.head.unit != one.head.unit or withdrawn.head.armed != one.head.armed or withdrawn.end is None:
+        return False
+    return one.end is not None and abs(one.end - withdrawn.end) <= c.TOLD_FOR
 
 
 def _rates(rates: Sequence[Observation], found: Sequence[Story]) -> None:

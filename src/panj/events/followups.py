@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from panj.events import constants as c
+from panj.events.counts import Count
 from panj.events.relations import figure_of, near
 from panj.events.spots import countries, relate
 from panj.events.stories import Story
@@ -21,7 +22,7 @@ def _could_follow(came: Story, later: Story) -> bool:
     one, two = figure_of(came), figure_of(later)
     if one.head.unit != two.head.unit:
         return False
-    if one.head.armed != two.head.armed or (one.nation and two.nation and one.nation != two.nation):
+    if one.head.armed != two.head.armed or (one.nation and two.nation and _other_people(one, two)):
         return False
     if one.value is None or two.value is None or two.value > one.value * (1 + c.SUM_NEAR):
         return False
@@ -33,6 +34,12 @@ def _could_follow(came: Story, later: Story) -> bool:
         back = bool(home & countries(one.origin)) or (later.best.klass == "refusal" and bool(home & here))
         return back and (not left or bool(left & here) or not countries(one.target))
     return bool(countries(two.where) & here) and relate(two.where, one.where) != "apart"
+
+
+def _other_people(came: Count, later: Count) -> bool:
+    """True for two nationalities, but where those who go back go to the country that the others left."""
+    home = countries(came.origin) & (countries(later.target) | countries(later.origin))
+    return came.nation != later.nation and came.nation not in home
 
 
 def _as_read(stories: Sequence[Story]) -> Iterator[tuple[Story, Story]]:

@@ -10,8 +10,10 @@ from panj.events import constants as c
 from panj.events.counts import Count, count
 from panj.events.observe import Observation
 from panj.events.rules import EITHER, compare
-from panj.events.spots import countries
+from panj.events.spots import countries, relate
 
+SOME = "some"
+"""Marks a share of a total that no word says more of than that it is one."""
 Block = tuple[str, bool, bool, tuple[str, ...], str]
 
 
@@ -51,13 +53,25 @@ def mark_shares(observations: Sequence[Observation]) -> list[Observation]:
         if o.stock and not o.nation:
             key = o.claim.document_id, o.klass, o.unit, o.countries
             largest[key] = max(largest[key], o.value or 0)
+    by_claim = {o.claim.id: o for o in observations}
     out = []
     for o in observations:
         split = len(nations[o.claim.document_id, o.klass, o.unit, o.stock, o.countries]) > 1
         whole = largest.get((o.claim.document_id, o.klass, o.unit, o.countries), 0) if o.stock else 0
         split = split or (o.value or 0) * (1 + c.DIFFERENT) < whole
-        out.append(replace(o, part=(*o.part, "nation:" + o.nation)) if split and o.nation else o)
+        if split and o.nation:
+            o = replace(o, part=(*o.part, "nation:" + o.nation))
+        elif not o.part and _some_of(o, by_claim.get(o.claim.part_of or "")):
+            o = replace(o, part=(SOME,))
+        out.append(o)
     return out
+
+
+def _some_of(o: Observation, whole: Observation | None) -> bool:
+    """True where the reader took a figure for some of another's people, of no place of their own."""
+    if whole is None or whole.klass != o.klass or whole.stock != o.stock or whole.value is None or o.value is None:
+        return False
+    return o.value < whole.value and relate(o.where, whole.where) not in ("within", "apart")
 
 
 def _blocks(o: Observation) -> Iterable[Block]:

@@ -9,7 +9,7 @@ from panj.events import amounts, days
 from panj.events import constants as c
 from panj.events.counts import Count
 from panj.events.merging import Sets
-from panj.events.rules import compare, place_of
+from panj.events.rules import compare, other_people, place_of
 from panj.events.spots import countries, relate
 from panj.events.stories import Story
 
@@ -177,7 +177,7 @@ def _may_hold(a: Story, b: Story) -> bool:
         return False
     if one.klass != two.klass and not {one.klass, two.klass} <= MOVED:
         return False
-    if one.nation and two.nation and one.nation != two.nation:
+    if other_people(one, two):
         return False
     undated = one.end is None or two.end is None
     if (undated or _side_by_side(a, b) or _stays_and_goes(one, two)) and touched(one) & touched(two):

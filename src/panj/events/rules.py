@@ -90,9 +90,15 @@ def different_sides(a: Count, b: Count) -> Verdict | None:
 
 
 def different_peoples(a: Count, b: Count) -> Verdict | None:
-    if a.nation and b.nation and a.nation != b.nation:
-        return Verdict("apart", 2, "they are different peoples")
-    return None
+    return Verdict("apart", 2, "they are different peoples") if other_people(a, b) else None
+
+
+def other_people(a: Count, b: Count) -> bool:
+    """True for two nationalities, but where both left the country of one of them: its Kyrgyz are among its people."""
+    if not a.nation or not b.nation or a.nation == b.nation:
+        return False
+    home = countries(a.origin) & countries(b.origin)
+    return not home & {a.nation, b.nation}
 
 
 def different_places(a: Count, b: Count) -> Verdict | None:
