@@ -17,7 +17,6 @@ from panj.model import Claim, Document, Section, claim_to_wire
 from panj.places import Finder, open_gazetteer
 from panj.settings import load
 
-
 WORDS = [
     *(
         "the",

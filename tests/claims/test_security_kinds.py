@@ -172,6 +172,59 @@ SILENT = {
 }
 
 
+MORE = (
+    ("seized", "Junta troops won back Kawkareik last week, a resident told the BBC."),
+    ("seized", "The flag of the Arakan Army flies over Paletwa since January."),
+    ("seized", "Wad Madani is in the hands of the paramilitaries."),
+    ("attack", "A suicide bomber killed eleven people at a checkpoint in Mogadishu."),
+    ("attack", "Russian drones rained on Odesa overnight."),
+    ("attack", "Twelve villagers were killed by Boko Haram near Chibok."),
+    ("attack", "Ethiopian jets struck Mekelle for the third time in a week."),
+    ("attack", "Fighting resumed in Abyei on Sunday."),
+    ("exercise", "Some 40 nations are taking part in the Flintlock exercise in Ghana."),
+    ("exercise", "Manoeuvres off Taiwan ended on Sunday, Beijing said."),
+    ("deployment", "The first 200 Chadian soldiers landed at Maiduguri on Monday."),
+    ("deployment", "Washington is moving an aircraft carrier to the Gulf."),
+    ("deployment", "Turkey reinforced its posts in Idlib."),
+    ("deployment", "EU leaders approved a 5,000-strong mission for Chad."),
+    ("withdrawal", "The last Russian peacekeepers left Karabakh in June."),
+    ("withdrawal", "Niger ordered 1,500 French troops to leave."),
+    ("withdrawal", "Uganda began pulling its men out of Bunia."),
+    ("base", "Djibouti hosts a Chinese naval base."),
+    ("base", "Some 2,000 British troops are stationed at Akrotiri."),
+    ("border_closed", "Traffic over the Rusumo bridge was halted after Tanzania closed its side."),
+    ("border_closed", "Latvia has decided to shut its last crossing with Belarus."),
+    ("border_opened", "Trucks are moving again through Spin Boldak after Pakistan reopened the gate."),
+    ("border_opened", "Syria agreed to keep the Bab al-Hawa crossing open for six months."),
+    ("statement", "Ankara called the vote illegitimate."),
+    ("statement", '"We will not give up an inch of land," the Ukrainian president said.'),
+    ("statement", "Hamas rejected the offer."),
+    ("statement", "The Taliban promised an amnesty."),
+    ("statement", "Beijing protested to Manila over the incident."),
+    ("meeting", "The prime ministers of India and Nepal conferred in Delhi."),
+    ("meeting", "Talks between Serbia and Kosovo open in Brussels on Thursday."),
+    ("agreement", "The government and Renamo reached a peace deal in August 2019."),
+    ("agreement", "Armenia and Azerbaijan agreed on the text of a treaty."),
+    ("membership", "Ukraine has applied to join the European Union."),
+    ("membership", "Burkina Faso was suspended from the African Union."),
+    ("membership", "Kazakhstan, a member of the CSTO, sent no one."),
+    ("pledged", "Washington will provide $200 million in military aid to Kyiv."),
+    ("delivered", "Twenty trucks of aid entered Gaza through Kerem Shalom."),
+    ("delivered", "Qatar has transferred $30 million to Gaza."),
+)
+
+PEACE = (
+    "The orchestra opened its season with a battle piece.",
+    "Apple reached an agreement with its suppliers.",
+    "A fire broke out at a refinery in Lagos, killing two.",
+    "Police closed the road after the landslide.",
+    "The minister said the number of cholera cases had risen to 300.",
+    "Villagers left their homes after the river burst.",
+    "Schools reopened on Monday after the floods.",
+    "The president visited survivors in hospital.",
+)
+
+
 @cache
 def _finder() -> Finder:
     return Finder(open_gazetteer(load()))
@@ -186,6 +239,16 @@ def read(text: str, published: str = "2023-09-20") -> list[Claim]:
 @pytest.mark.parametrize(("kind", "text"), [(kind, text) for kind, texts in READS.items() for text in texts])
 def test_says_what_happened(kind: str, text: str) -> None:
     assert kind in {claim.kind for claim in read(text)}
+
+
+@pytest.mark.parametrize(("kind", "text"), MORE)
+def test_says_what_happened_in_other_words(kind: str, text: str) -> None:
+    assert kind in {claim.kind for claim in read(text)}
+
+
+@pytest.mark.parametrize("text", PEACE)
+def test_says_nothing_of_days_without_war(text: str) -> None:
+    assert not read(text)
 
 
 @pytest.mark.parametrize(("kind", "text"), [(kind, text) for kind, texts in SILENT.items() for text in texts])

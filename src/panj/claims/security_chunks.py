@@ -76,6 +76,8 @@ def _kind(inside: list[Chunk], head: Chunk, lists: SecurityWords) -> str | None:
         if bodies and not titles and not any(i.low in lists.lists["possessive"] for i in inside):
             return bodies[-1]
         return titles[-1] if titles else kind
+    if kind == "<road>" and not any(i.kind in NAMED for i in inside):
+        return None
     if kind == "<unit>":
         return "<force>" if armed or any(i.kind in NAMED or i.kind == "<demonym>" for i in inside) else None
     if kind in ("<men>", "<gear>"):

@@ -8,6 +8,8 @@ from panj.claims.security_words import Row
 MOVED = frozenset({"deployment", "withdrawal"})
 STRICT = MOVED | {"base", "pledged", "delivered", "membership"}
 """Kinds whose passive needs a noun for its subject."""
+ARMED = frozenset({"<force>", "<group>", "<weapon>"})
+"""Who makes an attack of whatever is done to anybody."""
 NEEDS_AGENT = frozenset({"statement", "agreement", "meeting"})
 
 
@@ -54,9 +56,10 @@ class Clause(Nouns):
         row = match.meaning
         agents = self.agents(match.end)
         strict = row.direct or row.strict or row.kind in STRICT
-        if strict and row.object and all(self.kinds[n] == "<num>" for n in subjects):
+        if strict and row.object and subjects and all(self.kinds[n] == "<num>" for n in subjects):
             return None
-        if row.frame == "said" or (row.object and not self.fits(subjects, row.object, strict=strict)):
+        by_arms = row.kind == "attack" and self.fits(agents, ARMED, strict=True)
+        if row.frame == "said" or (row.object and not by_arms and not self.fits(subjects, row.object, strict=strict)):
             return None
         if agents and row.subject and not self.fits(agents, row.subject):
             return None
