@@ -13,6 +13,7 @@ from panj.events.lineage import lineage_of
 from panj.events.merging import SOME
 from panj.events.observe import Observation
 from panj.events.reasons import why
+from panj.events.retellings import Context
 from panj.events.stories import Clash, Story
 from panj.events.titles import dates, title
 from panj.model import (
@@ -41,7 +42,7 @@ class Setting:
 
     documents: Mapping[str, Document]
     copies: Mapping[str, CopyGroup]
-    context: clashes.Context
+    context: Context
     converter: Converter
 
 

@@ -15,6 +15,7 @@ from panj.events.happenings import PLANS, tell
 from panj.events.households import Converter
 from panj.events.merging import counts_of, mark_shares
 from panj.events.observe import Observation, observe, place_missing
+from panj.events.retellings import Context
 from panj.events.rules import compare, place_of
 from panj.events.stories import Story
 from panj.model import Claim, Document, Event
@@ -60,7 +61,7 @@ def reconcile_component(
     percents = [o for o in seen if o.unit == "percent"]
     seen, converter = _households([o for o in seen if o.unit != "percent"])
     found = _stories(seen, _observations(ended, documents, published, language), originals)
-    context = clashes.Context(documents, originals, language)
+    context = Context(documents, originals, language)
     setting = Setting(documents, groups, context, converter)
     events = _build(found, percents, setting, published)
     events += tell(told, documents, groups, published, language)
