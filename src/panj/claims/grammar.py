@@ -21,6 +21,8 @@ class Meaning:
     unit: str | None = None
     order: int = 0
     """Which list of the word lists it is, from 0."""
+    in_disaster: str | None = None
+    """The kind where a disaster is the cause, if that is another one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +165,9 @@ def _patterns(
     lists: list[dict[str, Any]], classes: Mapping[str, str], verbs: Mapping[str, str]
 ) -> Iterator[Pattern[Meaning]]:
     for order, row in enumerate(lists):
-        meaning = Meaning(row["kind"], row["frame"], row.get("weight", 0.0), row.get("unit"), order)
+        meaning = Meaning(
+            row["kind"], row["frame"], row.get("weight", 0.0), row.get("unit"), order, row.get("in_disaster")
+        )
         for text in row["patterns"]:
             yield from compile_pattern(text, meaning, classes, verbs)
 
@@ -190,6 +194,7 @@ def grammar(language: str) -> Grammar:
     closers = frozenset(v for f in forms for form in f for v in form.split("/")).union(
         *(sets[name] for name in ("preposition", "determiner", "relative", "subordinate", "contrast", "coordinate")),
         sets["pronoun"],
+        sets["particle"],
         sets["adverb"],
         aux["modal"],
         aux["be"],

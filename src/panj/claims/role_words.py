@@ -41,6 +41,8 @@ class RoleWords:
     """The sites that need no other word: "to schools", and not "to a site"."""
     sites: frozenset[str]
     """Nouns of buildings and camps."""
+    countries: frozenset[str]
+    """Nouns that tell a country again: "the mountainous republic"."""
     articles: frozenset[str]
     joined: str
     breaking: frozenset[str]
@@ -113,6 +115,7 @@ def role_words(language: str) -> RoleWords:
         lands=frozenset(data["kinds"]["lands"].split()),
         several=frozenset(data["sites"]["several"].split()),
         sites=frozenset(data["sites"]["nouns"].split()),
+        countries=frozenset(data["sites"]["countries"].split()),
         articles=frozenset(data["sites"]["articles"].split()),
         joined=data["sites"]["and"],
         breaking=frozenset(data["kinds"]["breaking"].split()),

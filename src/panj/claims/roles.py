@@ -42,7 +42,9 @@ def locate(
     mentions = [place for place in places if not place.demonym or _land(place, words, lists)]
     covered = {n for p in places for n in range(*words.span(p.start, p.end))}
     covered |= {n for span in taken for n in range(*words.span(span.start, span.end))}
-    mentions += _unresolved(words, covered, lists)
+    retold = _the_country(words, mentions, lists)
+    mentions += [m for m in _unresolved(words, covered, lists) if not any(r.start <= m.start < r.end for r in retold)]
+    mentions = [m for m in mentions if not any(r.start <= m.start < r.end for r in retold)] + retold
     mentions.sort(key=lambda m: m.start)
     out: list[Located] = []
     previous_end = -1
@@ -60,6 +62,30 @@ def locate(
         else:
             out.append(Located(mention, role or "place", role is not None))
         previous_end = last
+    return out
+
+
+def _the_country(words: Words, mentions: Sequence[PlaceMention], lists: RoleWords) -> list[PlaceMention]:
+    """Countries told again by a noun: "crossed into the Central Asian country". It is the first country that the
+    sentence names, unless that is where the people come from."""
+    out: list[PlaceMention] = []
+    for n, word in enumerate(words.low):
+        if word not in lists.countries or n < 2:
+            continue
+        start = next((at for at in range(n - 1, max(n - 5, -1), -1) if words.low[at] in lists.articles), None)
+        if start is None or start == 0 or words.low[start - 1] not in lists.role:
+            continue
+        for mention in mentions:
+            best = mention.best
+            first = words.span(mention.start, mention.end)[0]
+            if (
+                best is not None
+                and best.level == "country"
+                and first < start
+                and _role(words, first, -1, lists) != "origin"
+            ):
+                out.append(replace(mention, start=words.start[start], end=words.end[n]))
+                break
     return out
 
 
