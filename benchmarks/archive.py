@@ -69,7 +69,7 @@ def _measure(errors: Sequence[float]) -> dict[str, float]:
     size = len(errors) or 1
     ordered = sorted(errors)
     return {
-        "signed error": round(sum(errors) / size, 4),
+        "mean signed error, each at most 1": round(sum(max(-1.0, min(1.0, e)) for e in errors) / size, 4),
         "median error": round(ordered[len(ordered) // 2], 4) if ordered else 0.0,
         "within 1 %": round(sum(abs(e) <= 0.01 for e in errors) / size, 4),
         "within 10 %": round(sum(abs(e) <= 0.1 for e in errors) / size, 4),

@@ -12,13 +12,15 @@ from panj.events import amounts
 from panj.events import constants as c
 from panj.events.dating import resolve
 from panj.events.days import bounds
+from panj.events.followups import FOLLOWING
 from panj.events.merging import Sets
+from panj.events.observe import CLASS_OF
 from panj.model import Claim, Document
 from panj.model.copies import CopyGroup
 
 Span = tuple[str, int, int]
 """A country (or what stands for one), and the first and last day for which claims touch it."""
-REACH = {"flow": c.RUNNING_GAP, "stock": c.STOCK_LINK, "since": c.SAME_START}
+REACH = {"flow": c.REPEAT[c.PRECISE], "stock": c.STOCK_LINK, "since": c.SAME_START}
 """Days between two stretches of one sort that still have to do with one another."""
 
 
@@ -47,13 +49,16 @@ def _countries(claim: Claim) -> list[str]:
 
 
 def _stretch(claim: Claim, published: int | None) -> tuple[int, int] | None:
-    """The days that a claim may be compared on: no more of a long total than LINKED_BACK days."""
+    """The days that a claim may be compared on. A total of unknown start goes back as far as one is reported, one of
+    known start no more than LINKED_BACK days; what may have become of people goes back to when they came."""
     start, end = bounds(claim.period)
     last = end if end is not None else published if published is not None else start
     if last is None:
         return None
-    first = last if start is None or start > last else max(start, last - c.LINKED_BACK)
-    return first, last
+    if claim.flow == "stock":
+        return last, last
+    first = last - c.RUNNING_GAP if start is None or start > last else max(start, last - c.LINKED_BACK)
+    return (first - c.FOLLOW if CLASS_OF.get(claim.kind) in FOLLOWING else first), last
 
 
 def spans_of(claim: Claim, published: int | None) -> list[Span]:
