@@ -104,7 +104,7 @@ class Judge:
     def _name(self, offset: int, segments: tuple[Segment, ...], index: int, last: int) -> Found | None:
         segment = segments[index]
         before, earlier = self._before(offset, segments, index)
-        spoken = earlier in self._words.speaking and before in ("to", "by")
+        spoken = earlier in self._words.speaking and before in self._words.citing
         after = self._after(offset, segments, last)
         if last > index and (segment.kind == "kind_after" or segments[last].folded in self._words.physical):
             if not self._stands_alone(segments, index, last, 0.0):
@@ -233,7 +233,12 @@ class Judge:
         near = segments[first - 1]
         if near.kind in ("unknown", "given", "organisation"):
             return weight >= FAMOUS or self._in_lower_case(near.folded)
-        if near.kind == "joiner" and near.text == "of" and first > 1 and segments[first - 2].kind == "organisation":
+        if (
+            near.kind == "joiner"
+            and near.text in self._words.of
+            and first > 1
+            and segments[first - 2].kind == "organisation"
+        ):
             return False
         return near.kind != "thing"
 
@@ -250,12 +255,12 @@ class Judge:
         head = self._text[max(0, at - LOOK) : at]
         if head[-1:] in OPENING:
             head = head[:-1]
-        if not head[-1:].isspace() or head[-3:].isspace():
+        if not (head[-1:].isspace() or head.lower().endswith(self._words.elided)) or head[-3:].isspace():
             return "", ""
         words = head.split()[-2:]
         word = _bare(words[-1]) if words else ""
         earlier = _bare(words[0]) if word and len(words) > 1 and word == words[-1].lower() else ""
-        if word == "of" and earlier in self._words.levels:
+        if word in self._words.of and earlier in self._words.levels:
             word = earlier
         return word, earlier
 

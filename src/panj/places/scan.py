@@ -35,16 +35,22 @@ def patterns(language: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     upper = _upper_class()
     prefix = "|".join(lists.prefix)
     short = "|".join(lists.abbreviation)
+    own = "".join(rf"{re.escape(name)}(?!\w)|" for name in sorted(lists.several_words, key=len, reverse=True))
     word = (
-        rf"(?:(?:[{upper}]\.){{2,5}}(?:[{upper}]\b)?"
+        rf"(?:{own}(?:[{upper}]\.){{2,5}}(?:[{upper}]\b)?"
         rf"|(?:{short})\.(?=\ [{upper}])"
         rf"|(?:(?:{prefix})[-'’])?[ʻ‘'’]?[{upper}]\w{{0,40}}(?:['’ʻ](?!s\b)\w{{1,30}}|[-–]\w{{1,30}}){{0,6}})"
     )
     join = "|".join(sorted(lists.joiner, key=len, reverse=True))
     owned = rf"{word}(?:['’]s\b)?"
-    link = rf"[ \u00a0]{{1,2}}(?:(?:{join})[ \u00a0]){{0,2}}"
+    elided = "|".join(lists.elided)
+    short_join = f"|(?:{elided})" if elided else ""
+    link = rf"[ \u00a0]{{1,2}}(?:(?:{join})[ \u00a0]{short_join}){{0,2}}"
     clear = r"(?<![\w@$-])(?<!\b[A-Z]/)"
     sequence = rf"{clear}{owned}(?:{link}{owned}){{0,{MAX_TOKENS}}}(?![$€£]|/\d)"
+    if lists.small_demonyms:
+        small = "|".join(sorted(map(re.escape, lists.small_demonyms), key=len, reverse=True))
+        sequence = rf"{sequence}|(?<![\w-])(?:{small})(?![\w-])"
     return re.compile(sequence), re.compile(rf"{word}|['’]s\b|\w+")
 
 
@@ -137,7 +143,7 @@ class Scanner:
         last = folded.rpartition(" ")[2]
         short = closed and last in lists.kind_after and head not in lists.common
         kind = lists.kinds.get(head)
-        readings = self._gazetteer.of_key(folded) if kind == "opener" else self._gazetteer.named(name, short=short)
+        readings = self._gazetteer.of_key(folded) if kind == "opener" else self._named(name, folded, short)
         if not readings:
             return None
         weight = readings[0].weight
@@ -146,6 +152,14 @@ class Scanner:
         if weight < STRONG and last not in lists.kind_after and (ordinary or office):
             return None
         return Segment("place", start, end, folded, name, readings, size=size)
+
+    def _named(self, name: str, folded: str, short: bool = False) -> tuple[Reading, ...]:
+        """What the name can be: a country or place by its name in this language, else what the gazetteer has."""
+        country = self._words.countries.get(folded)
+        if country is not None:
+            place = self._gazetteer.countries[country].place
+            return tuple(r for r in self._gazetteer.named(place.name) if r.candidate.id == place.id)
+        return self._gazetteer.named(self._words.exonyms.get(folded, name), short=short)
 
     def _one(self, name: str, start: int, end: int) -> Segment:
         folded = key(name)
@@ -159,7 +173,7 @@ class Scanner:
         codes = lists.demonyms.get(folded)
         if codes is not None:
             return Segment("demonym" if codes else "none", start, end, folded, name, codes=codes)
-        readings = self._gazetteer.named(name) if len(folded) > 1 else ()
+        readings = self._named(name, folded) if len(folded) > 1 else ()
         if capitals and len(folded) < 6 and readings and readings[0].kind != ABBREVIATION and readings[0].weight < 1e6:
             return Segment("acronym", start, end, folded, name, readings)
         if folded in lists.first_names and folded not in lists.both:

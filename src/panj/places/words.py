@@ -1,5 +1,7 @@
 """The words of one language around place names, as sets that are quick to ask."""
 
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -28,6 +30,17 @@ class Words:
     prefix: tuple[str, ...]
     abbreviation: tuple[str, ...]
     demonyms: dict[str, tuple[str, ...]]
+    small_demonyms: tuple[str, ...]
+    """Demonyms that are written with a small letter, as they are written."""
+    countries: dict[str, str]
+    """Keys of the language's own names of countries, with ISO alpha-3 codes."""
+    exonyms: dict[str, str]
+    """Keys of the language's own names of places, with the names that the gazetteer has."""
+    several_words: tuple[str, ...]
+    """Of these names, as written, those with a word in small letters: "bande de Gaza"."""
+    of: frozenset[str]
+    citing: frozenset[str]
+    elided: tuple[str, ...]
     no_places: frozenset[str]
     agencies: frozenset[str]
     first_names: frozenset[str]
@@ -51,6 +64,7 @@ class Words:
 KINDS = ("kind_after", "direction", "authority", "organisation", "thing", "title", "month", "opener")
 """The lists of `[words]` that give a word its kind; a later one wins where a word stands in two."""
 PLURAL_ENDINGS = ("n", "i")
+PARTS = re.compile(r"[ '’-]")
 
 
 @cache
@@ -66,6 +80,8 @@ def words(language: str) -> Words:
         for word in text.split():
             levels[word.replace("-", " ")] = (*levels.get(word.replace("-", " "), ()), level)
     given = table(language, "first_names")
+    own = table(language, "exonyms")
+    written = [*own["countries"].values(), *own["places"].values()]
     return Words(
         kinds=kinds,
         kind_before=frozenset(map(key, lists["kind_before"])),
@@ -79,6 +95,13 @@ def words(language: str) -> Words:
         prefix=tuple(lists["prefix"]),
         abbreviation=tuple(lists["abbreviation"]),
         demonyms=_demonyms(language),
+        small_demonyms=_small_demonyms(language),
+        countries=_keys(own["countries"]),
+        exonyms=_keys(own["places"]),
+        several_words=tuple(n for names in written for n in names if any(w[:1].islower() for w in PARTS.split(n))),
+        of=frozenset(lists["of"]),
+        citing=frozenset(lists["citing"]),
+        elided=tuple(f"{word}{mark}" for word in lists["elided"] for mark in "'’"),
         no_places=frozenset(map(key, data["spelled"]["not_places"])),
         agencies=frozenset(data["spelled"]["agencies"]),
         first_names=frozenset(map(key, given["names"].split())),
@@ -98,6 +121,15 @@ def words(language: str) -> Words:
         article=frozenset(lists["article"]),
         conjunction=frozenset(lists["and"]),
     )
+
+
+def _keys(names: Mapping[str, list[str]]) -> dict[str, str]:
+    return {key(name): meaning for meaning, variants in names.items() for name in variants}
+
+
+def _small_demonyms(language: str) -> tuple[str, ...]:
+    data = table(language, "demonyms")
+    return tuple(name for names in data["countries"].values() for name in names) if data.get("small") else ()
 
 
 def _demonyms(language: str) -> dict[str, tuple[str, ...]]:
