@@ -1,9 +1,12 @@
 """Files of every kind that the intake takes, made as they are needed."""
 
 import io
+import ssl
 import tarfile
+import threading
 import zipfile
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
@@ -134,3 +137,72 @@ class Makers:
 @pytest.fixture(scope="session")
 def make() -> type[Makers]:
     return Makers
+
+
+Reply = tuple[int, dict[str, str], bytes]
+Does = Reply | Callable[[BaseHTTPRequestHandler], None]
+
+
+class Server:
+    """Answers by path. `asked` holds the paths and headers of all requests."""
+
+    def __init__(self, context: ssl.SSLContext | None = None) -> None:
+        self.pages: dict[str, Does | list[Does]] = {}
+        self.asked: list[tuple[str, dict[str, str]]] = []
+        self.ended = threading.Event()
+        outer = self
+
+        class Handler(BaseHTTPRequestHandler):
+            def do_GET(self) -> None:
+                outer.asked.append((self.path, dict(self.headers)))
+                does = outer.pages.get(self.path, (404, {}, b""))
+                if isinstance(does, list):
+                    does = does.pop(0) if len(does) > 1 else does[0]
+                if not isinstance(does, tuple):
+                    does(self)
+                    return
+                status, headers, body = does
+                self.send_response(status)
+                for name, value in {"Content-Type": "text/html", "Content-Length": str(len(body)), **headers}.items():
+                    if value:
+                        self.send_header(name, value)
+                self.end_headers()
+                self.wfile.write(body)
+
+            def log_message(self, *_: object) -> None:
+                return
+
+        class Quiet(ThreadingHTTPServer):
+            def handle_error(self, *_: object) -> None:
+                return
+
+        self._server = Quiet(("127.0.0.1", 0), Handler)
+        if context:
+            self._server.socket = context.wrap_socket(self._server.socket, server_side=True)
+        self.port = self._server.server_address[1]
+        self._thread = threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.01})
+        self._thread.start()
+
+    def url(self, path: str, host: str = "127.0.0.1") -> str:
+        return f"http://{host}:{self.port}{path}"
+
+    def paths(self) -> list[str]:
+        return [path for path, _ in self.asked if path != "/robots.txt"]
+
+    def close(self) -> None:
+        self.ended.set()
+        self._server.shutdown()
+        self._thread.join()
+        self._server.server_close()
+
+
+@pytest.fixture
+def serve() -> type[Server]:
+    return Server
+
+
+@pytest.fixture
+def server() -> Iterator[Server]:
+    found = Server()
+    yield found
+    found.close()

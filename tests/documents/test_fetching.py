@@ -4,10 +4,11 @@ import gzip
 import ssl
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -25,69 +26,8 @@ BODY = (
     "<p>Some 120 of them are sheltered in two schools of the town, the governor's office told reporters.</p>"
 )
 PAGE = f"<html><head><title>Hundreds flee Sake</title></head><body><article>{BODY}</article></body></html>".encode()
+Serve = Callable[..., Any]
 CERTIFICATE = Path(__file__).parent / "data" / "site.example.pem"
-Reply = tuple[int, dict[str, str], bytes]
-Does = Reply | Callable[[BaseHTTPRequestHandler], None]
-
-
-class Server:
-    """Answers by path. `asked` holds the paths and headers of all requests."""
-
-    def __init__(self, context: ssl.SSLContext | None = None) -> None:
-        self.pages: dict[str, Does | list[Does]] = {}
-        self.asked: list[tuple[str, dict[str, str]]] = []
-        self.ended = threading.Event()
-        outer = self
-
-        class Handler(BaseHTTPRequestHandler):
-            def do_GET(self) -> None:
-                outer.asked.append((self.path, dict(self.headers)))
-                does = outer.pages.get(self.path, (404, {}, b""))
-                if isinstance(does, list):
-                    does = does.pop(0) if len(does) > 1 else does[0]
-                if not isinstance(does, tuple):
-                    does(self)
-                    return
-                status, headers, body = does
-                self.send_response(status)
-                for name, value in {"Content-Type": "text/html", "Content-Length": str(len(body)), **headers}.items():
-                    if value:
-                        self.send_header(name, value)
-                self.end_headers()
-                self.wfile.write(body)
-
-            def log_message(self, *_: object) -> None:
-                return
-
-        class Quiet(ThreadingHTTPServer):
-            def handle_error(self, *_: object) -> None:
-                return
-
-        self._server = Quiet(("127.0.0.1", 0), Handler)
-        if context:
-            self._server.socket = context.wrap_socket(self._server.socket, server_side=True)
-        self.port = self._server.server_address[1]
-        self._thread = threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.01})
-        self._thread.start()
-
-    def url(self, path: str, host: str = "127.0.0.1") -> str:
-        return f"http://{host}:{self.port}{path}"
-
-    def paths(self) -> list[str]:
-        return [path for path, _ in self.asked if path != "/robots.txt"]
-
-    def close(self) -> None:
-        self.ended.set()
-        self._server.shutdown()
-        self._thread.join()
-        self._server.server_close()
-
-
-@pytest.fixture
-def server() -> Iterator[Server]:
-    found = Server()
-    yield found
-    found.close()
 
 
 @pytest.fixture
@@ -147,12 +87,12 @@ def test_what_is_no_address_of_a_page_is_refused(url: str) -> None:
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "0x7f.1", "2130706433", "[::1]", "0"])
-def test_a_private_host_is_refused_however_it_is_written(limits: Settings, server: Server, host: str) -> None:
+def test_a_private_host_is_refused_however_it_is_written(limits: Settings, server: Any, host: str) -> None:
     assert any(word in told(Room(limits).fetch(server.url("/", host))) for word in ("private", "No server"))
     assert server.asked == []
 
 
-def test_a_name_that_leads_into_a_private_network_is_refused(limits: Settings, server: Server) -> None:
+def test_a_name_that_leads_into_a_private_network_is_refused(limits: Settings, server: Any) -> None:
     for answer in (["127.0.0.1"], ["8.8.8.8", "10.0.0.1"], ["::1"]):
         room = Room(limits, resolve=lambda host, port, answer=answer: answer)
         found = room.fetch(server.url("/", "rebound.example"))
@@ -162,7 +102,7 @@ def test_a_name_that_leads_into_a_private_network_is_refused(limits: Settings, s
     assert server.asked == []
 
 
-def test_the_call_goes_to_the_address_that_was_checked(limits: Settings, server: Server) -> None:
+def test_the_call_goes_to_the_address_that_was_checked(limits: Settings, server: Any) -> None:
     asked: list[str] = []
 
     def resolve(host: str, port: int) -> list[str]:
@@ -177,7 +117,7 @@ def test_the_call_goes_to_the_address_that_was_checked(limits: Settings, server:
     assert {headers["Host"] for _, headers in server.asked} == {f"site.example:{server.port}"}
 
 
-def test_redirects_are_checked_as_the_first_address_was(limits: Settings, server: Server) -> None:
+def test_redirects_are_checked_as_the_first_address_was(limits: Settings, server: Any) -> None:
     names = {"public.example": ["127.0.0.1"], "inner.example": ["127.0.0.1"]}
     room = Room(limits, ["public.example"], resolve=lambda host, port: names[host])
     server.pages["/a"] = (302, {"Location": server.url("/secret", "inner.example")}, b"")
@@ -187,7 +127,7 @@ def test_redirects_are_checked_as_the_first_address_was(limits: Settings, server
     assert "/secret" not in server.paths()
 
 
-def test_redirects_are_followed_and_end(room: Room, server: Server) -> None:
+def test_redirects_are_followed_and_end(room: Room, server: Any) -> None:
     server.pages["/a"] = (301, {"Location": "/b"}, b"")
     server.pages["/b"] = (200, {}, PAGE)
     server.pages["/loop"] = (302, {"Location": "/loop2"}, b"")
@@ -201,12 +141,12 @@ def test_redirects_are_followed_and_end(room: Room, server: Server) -> None:
     assert "more than 5" in told(room.fetch(server.url("/0")))
 
 
-def test_tls_names_the_host_and_checks_its_certificate(limits: Settings) -> None:
+def test_tls_names_the_host_and_checks_its_certificate(limits: Settings, serve: Serve) -> None:
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(CERTIFICATE)
     names: list[str | None] = []
     context.sni_callback = lambda socket, name, _: names.append(name)
-    server = Server(context)
+    server = serve(context)
     trust = ssl.create_default_context(cafile=str(CERTIFICATE))
     try:
         server.pages["/a"] = (200, {}, PAGE)
@@ -225,7 +165,7 @@ def test_tls_names_the_host_and_checks_its_certificate(limits: Settings) -> None
 # what a server may send
 
 
-def test_a_body_over_the_limit_is_refused(room: Room, server: Server) -> None:
+def test_a_body_over_the_limit_is_refused(room: Room, server: Any) -> None:
     server.pages["/stated"] = (200, {}, b"x" * 200_000)
     server.pages["/unstated"] = (200, {"Content-Length": ""}, b"x" * 200_000)
     packed = gzip.compress(b"x" * 20_000_000)
@@ -237,7 +177,7 @@ def test_a_body_over_the_limit_is_refused(room: Room, server: Server) -> None:
 
 
 @pytest.mark.parametrize("where", ["head", "body", "silence"])
-def test_a_slow_drip_is_cut_off(room: Room, server: Server, where: str) -> None:
+def test_a_slow_drip_is_cut_off(room: Room, server: Any, where: str) -> None:
     def drip(handler: BaseHTTPRequestHandler) -> None:
         handler.wfile.write(b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n")
         if where == "body":
@@ -250,22 +190,22 @@ def test_a_slow_drip_is_cut_off(room: Room, server: Server, where: str) -> None:
     assert "did not end within" in told(room.fetch(server.url("/drip")))
 
 
-def test_a_truncated_answer_is_no_page(room: Room, server: Server) -> None:
+def test_a_truncated_answer_is_no_page(room: Room, server: Any) -> None:
     server.pages["/cut"] = (200, {"Content-Length": "5000"}, b"x" * 100)
     assert "could not be fetched" in told(room.fetch(server.url("/cut")))
 
 
-def test_a_kind_that_cannot_be_read_is_refused(room: Room, server: Server) -> None:
+def test_a_kind_that_cannot_be_read_is_refused(room: Room, server: Any) -> None:
     server.pages["/a.mp4"] = (200, {"Content-Type": "video/mp4"}, b"x")
     assert "video/mp4" in told(room.fetch(server.url("/a.mp4")))
 
 
-def test_nonsense_instead_of_http_is_a_failure(room: Room, server: Server) -> None:
+def test_nonsense_instead_of_http_is_a_failure(room: Room, server: Any) -> None:
     server.pages["/x"] = lambda handler: handler.wfile.write(b"\x00\xff" * 50_000) and None
     assert isinstance(room.fetch(server.url("/x")), Failure)
 
 
-def test_a_closed_port_is_a_failure_and_its_host_is_left_alone(limits: Settings, server: Server) -> None:
+def test_a_closed_port_is_a_failure_and_its_host_is_left_alone(limits: Settings, server: Any) -> None:
     room = Room(limits, ["127.0.0.1"])
     server.pages["/robots.txt"] = (404, {}, b"")
     assert isinstance(room.fetch(server.url("/a")), Failure)
@@ -278,7 +218,7 @@ def test_a_closed_port_is_a_failure_and_its_host_is_left_alone(limits: Settings,
 # politeness
 
 
-def test_a_page_that_did_not_change_is_not_sent_again(room: Room, server: Server) -> None:
+def test_a_page_that_did_not_change_is_not_sent_again(room: Room, server: Any) -> None:
     server.pages["/a"] = [
         (200, {"ETag": '"x"', "Last-Modified": "Wed, 07 Feb 2024 10:00:00 GMT"}, PAGE),
         (304, {}, b""),
@@ -294,7 +234,7 @@ def test_a_page_that_did_not_change_is_not_sent_again(room: Room, server: Server
     assert headers["User-Agent"].startswith("panj/")
 
 
-def test_robots_are_asked_once_and_obeyed(room: Room, server: Server) -> None:
+def test_robots_are_asked_once_and_obeyed(room: Room, server: Any) -> None:
     server.pages["/robots.txt"] = (200, {"Content-Type": "text/plain"}, b"User-agent: *\nDisallow: /private\n")
     server.pages["/a"] = server.pages["/private/x"] = (200, {}, PAGE)
     assert isinstance(room.fetch(server.url("/a")), Answer)
@@ -302,14 +242,14 @@ def test_robots_are_asked_once_and_obeyed(room: Room, server: Server) -> None:
     assert [path for path, _ in server.asked] == ["/robots.txt", "/a"]
 
 
-def test_a_host_whose_robots_fail_is_not_fetched_from(room: Room, server: Server) -> None:
+def test_a_host_whose_robots_fail_is_not_fetched_from(room: Room, server: Any) -> None:
     server.pages["/robots.txt"] = (500, {}, b"")
     server.pages["/a"] = (200, {}, PAGE)
     assert "robots.txt" in told(room.fetch(server.url("/a")))
     assert server.paths() == []
 
 
-def test_requests_to_one_host_are_apart(limits: Settings, server: Server) -> None:
+def test_requests_to_one_host_are_apart(limits: Settings, server: Any) -> None:
     now = [0.0]
     room = Room(replace(limits, host_delay=3.0), ["127.0.0.1"], clock=lambda: now[0])
     waits: list[float] = []
@@ -321,7 +261,7 @@ def test_requests_to_one_host_are_apart(limits: Settings, server: Server) -> Non
     assert waits == [7.0]
 
 
-def test_a_busy_server_is_waited_for_as_long_as_it_asks(room: Room, server: Server) -> None:
+def test_a_busy_server_is_waited_for_as_long_as_it_asks(room: Room, server: Any) -> None:
     server.pages["/a"] = [(503, {"Retry-After": "0"}, b""), (429, {"Retry-After": "0"}, b""), (200, {}, PAGE)]
     assert isinstance(room.fetch(server.url("/a")), Answer)
     server.pages["/b"] = (503, {"Retry-After": "3600"}, b"")
@@ -331,7 +271,7 @@ def test_a_busy_server_is_waited_for_as_long_as_it_asks(room: Room, server: Serv
     assert server.paths().count("/b") == 1
 
 
-def test_a_stop_ends_what_is_under_way(limits: Settings, server: Server) -> None:
+def test_a_stop_ends_what_is_under_way(limits: Settings, server: Any) -> None:
     room = Room(replace(limits, fetch_seconds=60), ["127.0.0.1"])
     begun = threading.Event()
 
@@ -381,7 +321,7 @@ def take(limits: Settings, *paths: object) -> tuple[list[Document], list[Problem
     return [f for f in found if isinstance(f, Document)], [f for f in found if isinstance(f, Problem)]
 
 
-def test_a_page_is_a_document_of_its_own_address(limits: Settings, server: Server) -> None:
+def test_a_page_is_a_document_of_its_own_address(limits: Settings, server: Any) -> None:
     own = f'<link rel="canonical" href="{server.url("/a")}">'.encode()
     server.pages["/a?utm_source=x"] = (200, {}, PAGE.replace(b"<title>", own + b"<title>"))
     (document,), problems = take(limits, server.url("/a?utm_source=x"))
@@ -391,7 +331,7 @@ def test_a_page_is_a_document_of_its_own_address(limits: Settings, server: Serve
     assert problems == []
 
 
-def test_no_page_passes_for_one_of_another_host(limits: Settings, server: Server) -> None:
+def test_no_page_passes_for_one_of_another_host(limits: Settings, server: Any) -> None:
     server.pages["/a"] = (
         200,
         {},
@@ -401,7 +341,7 @@ def test_no_page_passes_for_one_of_another_host(limits: Settings, server: Server
     assert document.address == document.canonical_url == server.url("/a")
 
 
-def test_pdf_text_and_archives_come_over_the_network(limits: Settings, server: Server, make) -> None:
+def test_pdf_text_and_archives_come_over_the_network(limits: Settings, server: Any, make) -> None:
     server.pages["/a"] = (200, {"Content-Type": "application/octet-stream"}, make.pdf([make.lines("Some 30 fled.")]))
     server.pages["/b.txt"] = (200, {"Content-Type": "text/plain; charset=utf-8"}, b"Some 40 fled.")
     server.pages["/c.zip"] = (200, {"Content-Type": "application/zip"}, make.zipped({"d.txt": b"Some 50 fled."}))
@@ -411,7 +351,7 @@ def test_pdf_text_and_archives_come_over_the_network(limits: Settings, server: S
     assert problems == []
 
 
-def test_a_feed_on_the_web_leads_to_its_pages(limits: Settings, server: Server) -> None:
+def test_a_feed_on_the_web_leads_to_its_pages(limits: Settings, server: Any) -> None:
     entry = (
         "<item><title>E{0}</title><link>/{0}</link><description>Some {0}0 people fled.</description>"
         "<pubDate>Wed, 07 Feb 2024 10:00:00 GMT</pubDate></item>"
@@ -427,7 +367,7 @@ def test_a_feed_on_the_web_leads_to_its_pages(limits: Settings, server: Server) 
     assert "404" in problem.message
 
 
-def test_a_list_of_gdelt_leads_to_its_pages(limits: Settings, server: Server, tmp_path: Path, make) -> None:
+def test_a_list_of_gdelt_leads_to_its_pages(limits: Settings, server: Any, tmp_path: Path, make) -> None:
     def row(url: str, collection: str = "1", themes: str = "REFUGEES;") -> str:
         cells = [""] * 27
         cells[1], cells[2], cells[3], cells[4], cells[7] = "20240208101500", collection, "kivu.example", url, themes
@@ -453,7 +393,7 @@ def test_a_list_of_gdelt_leads_to_its_pages(limits: Settings, server: Server, tm
     assert [document.url for document in wanted] == [server.url("/1")]
 
 
-def test_lists_that_lead_to_lists_end(limits: Settings, server: Server) -> None:
+def test_lists_that_lead_to_lists_end(limits: Settings, server: Any) -> None:
     for n in range(9):
         item = f"<item><title>x</title><link>/{n + 1}</link></item>"
         feed = f"<rss version='2.0'><channel><title>T</title>{item}</channel></rss>"
