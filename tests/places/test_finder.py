@@ -88,6 +88,7 @@ def test_a_surname_met_once_is_a_surname_everywhere(read: Read) -> None:
         ("Colombian soldiers moved 300 families from Ruiz.", "Ruiz", "COL"),
         ("Croatian police pushed 40 people back to Bihać.", "Bihać", "BIH"),
         ("The Congolese minister flew to Paris on Monday. Goma was calm, and so was Bukavu.", "Paris", "FRA"),
+        ("The storm drove people from Onslow, Exmouth and Carnarvon to shelters.", "Exmouth", "AUS"),
         ("Fiji and Vanuatu took in people; 300 went to Espiritu Santo.", "Espiritu Santo", "VUT"),
     ],
 )

@@ -23,6 +23,8 @@ MAX_POINTS = 40
 """Places of a document that a name is compared with."""
 VOTE_RIVAL = 0.1
 """A name speaks for a country if all that it could be elsewhere weighs less than this share of it."""
+SURE = 10_000.0
+"""The weight from which a name that speaks for a country makes it likely to have places that the gazetteer lacks."""
 GREAT = 1_000_000.0
 """The weight from which a division is not looked for inside the name that follows it in a list."""
 UNKNOWN_SCORE = 0.7
@@ -66,7 +68,13 @@ class Resolver:
                 rest += reading.weight
                 if reading.kind == OFFICIAL and reading.candidate.level in ("country", "adm1"):
                     return ()
-        return (country,) if rest < VOTE_RIVAL * top.weight else ()
+        share = 0.0 if top.candidate.level == "adm2" else VOTE_RIVAL
+        return (country,) if rest <= share * top.weight else ()
+
+    @staticmethod
+    def _sure(one: Found) -> bool:
+        """Whether the name is that of a people or of more than a village."""
+        return bool(one.codes) or one.readings[0].weight >= SURE
 
     def contained(self, text: str, found: Sequence[Found], index: int) -> bool:
         """Whether the words put the name in the place named next ("Marion, Ohio") and the gazetteer agrees."""
@@ -86,7 +94,8 @@ class Resolver:
         votes = Counter(code for codes in said for code in codes)
         names = self._names(text, found, said)
         known = {folded: name for folded, name in names.items() if name.readings}
-        first = {folded: self._weigher.values(name, votes, frozenset(), []) for folded, name in known.items()}
+        homes = {code for one, codes in zip(found, said, strict=True) for code in codes if self._sure(one)}
+        first = {folded: self._weigher.values(name, votes, homes, frozenset(), []) for folded, name in known.items()}
         soft = Counter(votes)
         divisions: defaultdict[str, set[str]] = defaultdict(set)
         points: list[tuple[str, Candidate]] = []
@@ -109,7 +118,7 @@ class Resolver:
             if len(values) > 1 and points:
                 near = {division for division, inner in divisions.items() if inner != {folded}}
                 others = [point for other, point in points if other != folded]
-                values = self._weigher.values(name, soft, near, others[:MAX_POINTS])
+                values = self._weigher.values(name, soft, homes, near, others[:MAX_POINTS])
             final[folded] = self._ranked(values)
         out: list[tuple[Candidate, ...]] = []
         for index, one in enumerate(found):

@@ -60,9 +60,13 @@ class Weigher:
         self._capitals = {country.capital for country in countries.values() if country.capital}
 
     def values(
-        self, name: Name, votes: Counter[str], divisions: Set[str], points: Sequence[Candidate]
+        self, name: Name, votes: Counter[str], homes: Set[str], divisions: Set[str], points: Sequence[Candidate]
     ) -> list[tuple[float, Candidate]]:
-        """What the name could be, each with its log-weight in this document."""
+        """What the name could be, each with its log-weight in this document.
+
+        `votes` says how often each country is spoken of, `homes` which of them surely are; `divisions` are those where
+        other names lie, `points` these names' places.
+        """
         total = max(1, votes.total() - len(name.votes))
         own = {reading.candidate.id for reading in name.readings if reading.kind == OFFICIAL}
         levels = name.levels
@@ -100,10 +104,10 @@ class Weigher:
                 value += NEAR * self._nearness(candidate, points)
             scored.append((value, candidate))
         if not listed and not name.fits and name.readings[0].weight < DISTINCT:
-            scored += self._unlisted(name, votes, total)
+            scored += self._unlisted(name, votes, homes, total)
         return scored
 
-    def _unlisted(self, name: Name, votes: Counter[str], total: int) -> list[tuple[float, Candidate]]:
+    def _unlisted(self, name: Name, votes: Counter[str], homes: Set[str], total: int) -> list[tuple[float, Candidate]]:
         """The place of that name that the gazetteer lacks in the country of the document."""
         best = ""
         most = 0.0
@@ -111,7 +115,7 @@ class Weigher:
         for code, number in votes.items():
             said = number - name.votes.count(code)
             value = said / total + (BESIDE / SAME_COUNTRY) * (code in name.beside)
-            if said and value > most:
+            if said and code in homes and value > most:
                 best, most = code, value
         if not best:
             return []
