@@ -9,8 +9,9 @@ from functools import cache
 
 from panj.claims.drafts import Draft
 from panj.claims.grammar import Grammar
-from panj.claims.words import Words
+from panj.claims.words import Vocabulary, Words
 from panj.lexicon import table
+from panj.lexicon.scanning import pattern
 from panj.model import Group, Place, Span
 from panj.model.vocabulary import Boundary, Cause, Flow, Method, Timing
 
@@ -22,7 +23,6 @@ GOING_ON = frozenset({"part", "list", "breakdown", "compared", "context"})
 """Rules by which a figure takes over the happening of another."""
 CAUSES: tuple[Cause, ...] = ("persecution", "conflict", "disaster", "development")
 """Which cause wins where a sentence names several, first one first."""
-WORD = re.compile(r"[^\W\d_]+")
 TOLD = 20_000
 """Characters of a report among which its causes are counted."""
 
@@ -57,7 +57,7 @@ class DetailWords:
 
 
 def _any(phrases: Sequence[str]) -> re.Pattern[str]:
-    return re.compile(r"\b(?:" + "|".join(re.escape(p).replace(r"\ ", r"\s{1,3}") for p in phrases) + r")\b", re.I)
+    return re.compile(rf"\b(?:{pattern(phrase.lower() for phrase in phrases)})\b", re.I)
 
 
 @cache
@@ -135,10 +135,8 @@ def _goes_on(draft: Draft, base: Draft) -> bool:
 class Causes:
     """The words of one document that name causes, found once."""
 
-    def __init__(self, text: str, words: DetailWords) -> None:
-        table = words.causes
-        found = ((m.start(), table.get(m[0].lower())) for m in WORD.finditer(text))
-        self.named = [(start, cause) for start, cause in found if cause is not None]
+    def __init__(self, vocabulary: Vocabulary, words: DetailWords) -> None:
+        self.named = [(start, words.causes[word]) for start, word in vocabulary.starts(words.causes.keys())]
         self.starts = [start for start, _ in self.named]
         self.told = self._most(self.named[: bisect_left(self.starts, TOLD)])
         """The cause that the report names most often."""
@@ -157,8 +155,8 @@ class Causes:
 
 def method_of(draft: Draft, text: str, words: DetailWords) -> Method | None:
     near = text[max(draft.sentence.start, draft.number.start - NEAR) : min(draft.sentence.end, draft.number.end + NEAR)]
-    for name, pattern in words.methods:
-        if pattern.search(near):
+    for name, phrases in words.methods:
+        if phrases.search(near):
             return name
     return None
 

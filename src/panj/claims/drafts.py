@@ -1,6 +1,5 @@
 """A figure on its way from a number to a claim, and what the sentences before it have said."""
 
-import re
 from bisect import bisect_left
 from dataclasses import dataclass, field
 
@@ -8,11 +7,11 @@ from panj.claims.clauses import Clause
 from panj.claims.grammar import Grammar
 from panj.claims.groups import Counted
 from panj.claims.linking import Link
+from panj.claims.words import Vocabulary
 from panj.model import Number, Span
 
 WINDOW = 400
 """Characters around a number in which words of a crisis are weighed against those of ordinary days."""
-WORD = re.compile(r"[^\W\d_]+")
 
 
 @dataclass(slots=True)
@@ -32,6 +31,8 @@ class Draft:
     group: int | None = None
     pattern: str = ""
     chain: int = 0
+    in_disaster: str | None = None
+    """The kind where a disaster is the cause, if its pattern names one."""
 
     @property
     def number(self) -> Number:
@@ -60,13 +61,13 @@ class Trace:
 class Context:
     """What the sentences before have said."""
 
+    vocabulary: Vocabulary
     last: Draft | None = None
     drafts: list[Draft] = field(default_factory=list)
     refused: list[Refused] = field(default_factory=list)
     chains: int = 0
     traces: list[Trace] | None = None
     """Where the reading is written down, if somebody asked for it."""
-    text: str = ""
     weighed: tuple[list[int], list[int]] | None = None
     """Where the words of ordinary days and those of a crisis stand, once they were looked for."""
 
@@ -75,12 +76,8 @@ class Context:
         verb that the number would be linked by: a word is no witness for itself."""
         if self.weighed is None:
             self.weighed = ([], [])
-            for match in WORD.finditer(self.text):
-                word = match[0].lower()
-                if word in words.ordinary:
-                    self.weighed[0].append(match.start())
-                elif word in words.crisis:
-                    self.weighed[1].append(match.start())
+            for start, word in self.vocabulary.starts(words.ordinary | words.crisis):
+                self.weighed[0 if word in words.ordinary else 1].append(start)
         start, end = number.start - WINDOW, number.end + WINDOW
         plain, crisis = (bisect_left(hits, end) - bisect_left(hits, start) for hits in self.weighed)
         if own is not None:

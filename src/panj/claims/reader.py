@@ -30,9 +30,9 @@ from panj.claims.retold import retold
 from panj.claims.role_words import role_words
 from panj.claims.roles import Located, locate
 from panj.claims.timeline import Dated, Timeline
-from panj.claims.unnumbered import read_unnumbered, remaining, scanner
+from panj.claims.unnumbered import people_named, read_unnumbered, remaining
 from panj.claims.whereabouts import Whereabouts
-from panj.claims.words import Words, words_of
+from panj.claims.words import Vocabulary, Words, words_of
 from panj.model import (
     Annotation,
     Claim,
@@ -98,7 +98,7 @@ class _Reading:
         self.annotation = annotation
         self.grammar = words
         self.details = details
-        self.context = Context(text=document.text)
+        self.context = Context(Vocabulary(document.text))
         lists = role_words(reader.language)
         self.role_words = lists
         self.said = Said(annotation, document)
@@ -108,13 +108,13 @@ class _Reading:
         self.names = by_start(annotation.places)
         self.number_starts = [n.start for n in annotation.numbers]
         self.place_starts = [p.start for p in annotation.places]
-        self.hits = list(scanner(reader.language).finditer(document.text))
+        self.hits = people_named(reader.language, self.context.vocabulary)
         self.hit_starts = [hit.start() for hit in self.hits]
 
     @cached_property
     def causes(self) -> Causes:
         """What the report names as causes; looked for only where there is a figure."""
-        return Causes(self.document.text, self.details)
+        return Causes(self.context.vocabulary, self.details)
 
     def claims(self) -> tuple[Claim, ...]:
         built: list[tuple[Draft, Claim]] = []
@@ -201,7 +201,7 @@ class _Reading:
             measure = Measure(number.value, number.low, number.high, number.qualifier, draft.unit)
         cause = self.causes.of(draft.sentence)
         if cause == "disaster":
-            draft.kind = self.grammar.in_disaster.get(draft.kind, draft.kind)
+            draft.kind = draft.in_disaster or self.grammar.in_disaster.get(draft.kind, draft.kind)
         return Claim(
             id="",
             document=self.document.label,

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from panj.lexicon import table
+from panj.lexicon.scanning import pattern
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +85,8 @@ class RoleWords:
 
 
 def any_of(phrases: Sequence[str]) -> str:
-    """A bounded alternation of phrases, longest first."""
-    ordered = sorted(phrases, key=len, reverse=True)
-    return "(?:" + "|".join(re.escape(p).replace(r"\ ", r"\s{1,3}") for p in ordered) + ")"
+    """A bounded expression for any of the phrases, the longest that fits."""
+    return f"(?:{pattern(phrases)})"
 
 
 @cache

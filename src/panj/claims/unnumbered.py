@@ -13,8 +13,9 @@ from panj.claims.drafts import Draft
 from panj.claims.grammar import Grammar
 from panj.claims.groups import Counted
 from panj.claims.linking import links
-from panj.claims.words import Words
+from panj.claims.words import LETTERS, Vocabulary, Words
 from panj.lexicon import table
+from panj.lexicon.scanning import pattern
 from panj.model import Number, Span
 from panj.model.vocabulary import FAMILY_OF
 
@@ -23,12 +24,20 @@ LEAST = 2.1
 
 
 @cache
-def scanner(language: str) -> re.Pattern[str]:
-    """Finds words that may name people without a number: `rest` and `people` groups."""
+def _scanner(language: str) -> tuple[re.Pattern[str], frozenset[str]]:
+    """Finds words that may name people without a number, as `rest` and `people` groups; and the words of which one
+    stands in every text that holds any."""
     data = table(language, "groups")["unnumbered"]
     rest = "|".join(re.escape(word).replace(r"\ ", r"\s") for word in data["rest"])
-    people = "|".join(re.escape(word) for word in data["people"].split())
-    return re.compile(rf"\b(?:(?P<rest>{rest})|(?P<people>{people}))\b", re.I)
+    names = [*data["rest"], *data["people"].split()]
+    scan = re.compile(rf"\b(?:(?P<rest>{rest})|(?P<people>{pattern(data['people'].split())}))\b")
+    return scan, frozenset(LETTERS.findall(name)[-1] for name in names)
+
+
+def people_named(language: str, vocabulary: Vocabulary) -> list[re.Match[str]]:
+    """The words of a text that may name people without a number."""
+    scan, needed = _scanner(language)
+    return [] if needed.isdisjoint(vocabulary.words) else list(scan.finditer(vocabulary.low))
 
 
 def read_unnumbered(

@@ -2,13 +2,37 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from dataclasses import dataclass
 
 PLAIN = r"\d[\d.,]*\d|\d|[^\W\d_]+(?:-[^\W\d_]+){0,6}|['’][^\W\d_]{1,3}(?!\w)|\S"
 TOKEN = re.compile(PLAIN)
+LETTERS = re.compile(r"[^\W\d_]+")
+GROWS = "İ"
+"""The one letter whose small form is longer than itself."""
 MAX_WORDS = 600
 """A sentence is read no further than this; the longest of 3,000 in the gold has 141 words."""
+
+
+class Vocabulary:
+    """The words of a whole text, for lists of which few words or none stand in it."""
+
+    def __init__(self, text: str) -> None:
+        self.low = text.replace(GROWS, "I").lower()
+        """The text in small letters, every offset kept."""
+        self.words = frozenset(LETTERS.findall(self.low))
+
+    def starts(self, wanted: Set[str]) -> list[tuple[int, str]]:
+        """Where words of a list (in small letters) stand, in order, each with its word."""
+        low = self.low
+        found: list[tuple[int, str]] = []
+        for word in self.words & wanted:
+            size, at = len(word), low.find(word)
+            while at >= 0:
+                if not low[at - 1 : at].isalpha() and not low[at + size : at + size + 1].isalpha():
+                    found.append((at, word))
+                at = low.find(word, at + size)
+        return sorted(found)
 
 
 @dataclass(frozen=True, slots=True)

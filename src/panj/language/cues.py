@@ -11,8 +11,9 @@ from functools import cache
 from typing import Literal
 
 from panj.errors import DataError
-from panj.language.wordscan import BEFORE_WORD, cased, last_match, pattern
+from panj.language.wordscan import BEFORE_WORD, cased, last_match
 from panj.lexicon import table
+from panj.lexicon.scanning import pattern
 from panj.model.annotation import Cue, Sentence
 from panj.model.text import Span
 from panj.model.vocabulary import Status

@@ -8,7 +8,8 @@ from functools import cache
 from panj.language.speakers_phrases import Pair
 from panj.language.speakers_scopes import WINDOW, bounds
 from panj.language.speakers_words import words
-from panj.language.wordscan import BEFORE_WORD, cased, pattern
+from panj.language.wordscan import BEFORE_WORD, cased
+from panj.lexicon.scanning import pattern
 from panj.model.annotation import Sentence
 
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from panj.language.wordscan import pattern
 from panj.lexicon import table
+from panj.lexicon.scanning import pattern
 from panj.model.vocabulary import SourceType
 
 TYPE_ORDER: tuple[SourceType, ...] = (
