@@ -183,7 +183,17 @@ def _deployed(group: Counted, link: Link | None, s: Clause) -> bool:
         and group.noun
         and group.noun.category == "combatants"
         and link.kind
-        in ("crossed", "arrived", "transferred", "returned", "hosted", "sheltered", "in_camp", "registered")
+        in (
+            "crossed",
+            "arrived",
+            "transferred",
+            "returned",
+            "hosted",
+            "sheltered",
+            "in_camp",
+            "registered",
+            "displaced",
+        )
         and not s.grammar.flight.intersection(s.words.low)
     )
 
@@ -245,7 +255,8 @@ def _draft(
     if link and link.trigger and _negated(link.trigger, s):
         kind = s.grammar.negated.get(kind, kind)
     sentence = Span(s.words.start[0], s.words.end[-1])
-    return Draft(sentence, group, kind, unit, rule, score, trigger, part_of=whole, pattern=pattern)
+    other = link.trigger.meaning.in_disaster if link and link.trigger else None
+    return Draft(sentence, group, kind, unit, rule, score, trigger, part_of=whole, pattern=pattern, in_disaster=other)
 
 
 def _negated(trigger: Trigger, s: Clause) -> bool:

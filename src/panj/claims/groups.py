@@ -94,6 +94,8 @@ def counted(number: Number, words: Words, grammar: Grammar, names: Mapping[int, 
             and (number.qualifier == "vague" or (at > 0 and low[at - 1] in grammar.scales))
         ):
             pass
+        elif _out_of(at, after, low, grammar):
+            return _partitive(at + 1, words, grammar, found)
         elif word in grammar.partitive_of and at == after:
             return _partitive(at, words, grammar, found)
         elif word in grammar.gerunds and at + 1 < stop and low[at + 1] in grammar.not_people:
@@ -152,6 +154,17 @@ def _partitive(at: int, words: Words, grammar: Grammar, found: Callable[..., Cou
         ):
             break
     return found(at + 2, None, "partitive") if whole else found(at, None, "bare")
+
+
+def _out_of(at: int, after: int, low: list[str], grammar: Grammar) -> bool:
+    """ "22 out of 34 provinces", but not "400 out of the village"."""
+    return (
+        at == after
+        and low[at] in grammar.fronted
+        and at + 2 < len(low)
+        and low[at + 1] in grammar.partitive_of
+        and low[at + 2][0].isdigit()
+    )
 
 
 def _counts(word: str, grammar: Grammar) -> bool:
