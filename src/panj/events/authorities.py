@@ -62,10 +62,16 @@ def _content(name: str, language: str) -> frozenset[str]:
     return frozenset(words - _empty(language)) or frozenset(words)
 
 
-def _nearest(sources: Sequence[Source]) -> Source | None:
+@cache
+def _nobody(name: str, language: str) -> bool:
+    """True for a word that stands for a speaker without naming one."""
+    return frozenset(w.lower() for w in _WORD.findall(name)) <= frozenset(table(language, "events")["words"]["nobody"])
+
+
+def _nearest(sources: Sequence[Source], language: str) -> Source | None:
     for role in ("speaker", "cited", "agency"):
         for source in sources:
-            if source.role == role and source.name:
+            if source.role == role and source.name and not _nobody(source.name, language):
                 return source
     return None
 
@@ -73,7 +79,7 @@ def _nearest(sources: Sequence[Source]) -> Source | None:
 def authority(claim: Claim, document: Document | None, language: str) -> Authority:
     """The origin behind a claim: the nearest speaker, the one whom they spoke through, the agency, or the outlet."""
     shown = _organisations(language)[2]
-    nearest = _nearest(claim.sources)
+    nearest = _nearest(claim.sources, language)
     publisher = document.publisher if document and document.publisher else None
     publisher = next((s.name for s in claim.sources if s.role == "publisher"), publisher) or ""
     chain = tuple(dict.fromkeys([s.name for s in claim.sources] + ([publisher] if publisher else [])))
@@ -126,7 +132,7 @@ def _one(a: Behind, b: Behind, particular: frozenset[str]) -> str | None:
         return "is that agency under the name of the United Nations, the same"
     if a.precise & b.precise:
         return SAME_COUNT
-    if b.rounded and b.rounded <= a.precise:
+    if (b.rounded and b.rounded <= a.precise) or (a.rounded and a.rounded <= b.precise):
         return ROUNDS
     if a.copies & b.copies:
         return COPIED

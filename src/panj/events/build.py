@@ -125,7 +125,8 @@ def _status(story: Story, independent: int) -> EventStatus:
     members = [o for k in (story.points[-1:] or story.counts) for o in k.members]
     if story.withdrawn and not story.points:
         return "retracted"
-    if all(o.claim.status == "unconfirmed" for o in members):
+    told = [o for o in members if o.claim.section != "headline"] or members
+    if all(o.claim.status == "unconfirmed" for o in told):
         return "unconfirmed"
     if story.rival_of or any(not k.explained and k.type == "counter" for k in story.clashes):
         return "disputed"

@@ -138,7 +138,7 @@ def settle(story: Story, originals: Mapping[str, str]) -> list[Story]:
         against = [k for k in story.points if at_odds(one, k)]
         if not against:
             story.points.append(one)
-        elif any(_origin(k, story.folded) == _origin(one, story.folded) for k in against):
+        elif any(_origin(k, story.folded) == _origin(one, story.folded) for k in against) or _slip(one, against):
             _same_authority(story, one, against)
         else:
             rivals[_origin(one, story.folded)].append(one)
@@ -154,6 +154,13 @@ def _ceilings(story: Story) -> list[Count]:
         return []
     story.counts = [k for k in story.counts if k not in above]
     return above
+
+
+def _slip(one: Count, against: Sequence[Count]) -> bool:
+    """True for a figure that nobody is named for and that is all but one that somebody is: told wrong, not counted."""
+    named = any(o.authority.named for o in one.members)
+    near = all(abs((one.value or 0) - (k.value or 0)) <= c.SLIP * (k.value or 0) for k in against)
+    return near and not named
 
 
 def _totals(story: Story, told: list[Count]) -> list[Count]:
