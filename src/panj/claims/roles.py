@@ -17,6 +17,8 @@ CANDIDATES = 4
 """How many other places a claim's place keeps."""
 UNRESOLVED = 0.1
 """The score of a name that no gazetteer knows, put into a role by its preposition alone."""
+SETTLED = 0.5
+"""The least score at which a name that no gazetteer knows is said to lie in a country."""
 IMPLIED = 0.8
 """What a place keeps of its score in a role that its kind implies and no word gives: the evacuated left it."""
 
@@ -51,7 +53,7 @@ def locate(
     for mention in mentions:
         first, last = words.span(mention.start, mention.end)
         role = _role(words, first, previous_end, lists)
-        if role != "home" and any(span.start <= mention.start < span.end for span in speakers):
+        if mention.spoken or (role != "home" and any(s.start <= mention.start < s.end for s in speakers)):
             out.append(Located(mention, "speaker", False))
             previous_end = last
             continue
@@ -216,7 +218,7 @@ def as_place(mention: PlaceMention, text: str, score: float = 1.0) -> Place:
         text=text,
         name=best.name,
         id=best.id or None,
-        country=best.country,
+        country=best.country if best.id or best.score >= SETTLED else None,
         pcode=best.pcode,
         latitude=best.latitude,
         longitude=best.longitude,
