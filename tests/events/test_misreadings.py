@@ -158,3 +158,30 @@ def test_divisions_are_in_no_json_for_others(desk):
     said = replace(said, origin=(_in_division(said.origin[0], "test:North Province"),))
     (event,) = reconcile([said], desk.documents, ())
     assert "divisions" not in str(event_to_wire(event))
+
+
+@pytest.mark.parametrize(("value", "copied"), [(14_500, 500), (8_166, 8_616), (347, 37), (12_345, 1_345)])
+def test_a_copy_that_changed_the_number_is_damaged_and_counts_nothing(desk, value, copied):
+    desk.say("a", value, "crossed", on=9, published=9, frm="Arum", to="Bel", by="UNHCR")
+    desk.say("b", copied, "crossed", on=9, published=10, frm="Arum", to="Bel", by="UNHCR")
+    desk.copy("a", "b")
+    event = desk.only()
+    assert event.estimate.best == value
+    assert any("damaged" in k.about and k.type == "error" for k in event.contradictions)
+
+
+def test_against_a_copy_with_a_later_total_is_no_damage(desk):
+    for label, day, value in (("a", 8, 20_000), ("b", 9, 24_944)):
+        desk.say(label, value, "crossed", on=day, published=day, frm="Arum", to="Bel", by="UNHCR", flow="cumulative")
+    desk.copy("a", "b")
+    event = desk.only()
+    assert [p.best for p in event.series] == [20_000, 24_944]
+    assert not any("damaged" in k.about for k in event.contradictions)
+
+
+def test_against_a_report_with_both_numbers_damages_neither(desk):
+    desk.say("a", 14_500, "crossed", since=1, until=9, published=9, frm="Arum", to="Bel", by="UNHCR")
+    for value, start in ((14_500, 1), (500, 9)):
+        desk.say("b", value, "crossed", since=start, until=9, published=9, frm="Arum", to="Bel", by="UNHCR")
+    desk.copy("a", "b")
+    assert not any("damaged" in k.about for e in desk.events() for k in e.contradictions)

@@ -9,6 +9,7 @@ from panj.events.between import find_between
 from panj.events.build import Setting, build, event_id
 from panj.events.components import Component, components
 from panj.events.counts import Count, count
+from panj.events.damage import mend
 from panj.events.frames import straighten
 from panj.events.gathering import gather
 from panj.events.happenings import PLANS, tell
@@ -59,7 +60,7 @@ def reconcile_component(
             ended.append(claim)
     seen = _observations(figures, documents, published, language)
     percents = [o for o in seen if o.unit == "percent"]
-    seen, converter = _households([o for o in seen if o.unit != "percent"])
+    seen, converter = _households(mend([o for o in seen if o.unit != "percent"], groups))
     found = _stories(seen, _observations(ended, documents, published, language), originals)
     context = Context(documents, originals, language)
     setting = Setting(documents, groups, context, converter)

@@ -139,7 +139,9 @@ def _between(one: Count, stories: Sequence[Story]) -> bool:
 
 
 def _holds(one: Count, early: Count, late: Count) -> bool:
-    """True where two dated totals of one series are near enough to each other to date a third between them."""
+    """True where two dated totals of one series are near enough to each other to date a third of their authority."""
     if early.end is None or late.end is None or not 0 < late.end - early.end <= c.FOLLOW:
+        return False
+    if one.authority.named and one.authority.key not in (early.authority.key, late.authority.key):
         return False
     return all(compare(replace(one, start=None, end=k.end, total=True), k).standing == "running" for k in (early, late))

@@ -36,11 +36,17 @@ def _pairs(
 def damaged_copies(story: Story, context: Context) -> Iterator[Clash]:
     """A copied figure with other words, another number or another name behind it."""
     for one in story.counts:
-        for a, b in _pairs(one.members, lambda o: (o.claim.document_id, o.measure, o.authority.key)):
+        for a, b in _pairs(one.members, lambda o: (o.claim.document_id, o.claim.measure, o.authority.key)):
             texts = a.claim.document_id, b.claim.document_id
             if texts[0] == texts[1] or context.originals.get(texts[0]) != context.originals.get(texts[1], ""):
                 continue
-            if a.value == b.value and a.measure.qualifier != b.measure.qualifier:
+            one_said, other_said = (amounts.figure(o.claim.measure) for o in (a, b))
+            if a.value == b.value and one_said != other_said:
+                about = (
+                    f"{amounts.plain(one_said)} and {amounts.plain(other_said)} in copies of one text: one is damaged"
+                )
+                yield Clash("error", True, about, a, b)
+            elif a.value == b.value and a.measure.qualifier != b.measure.qualifier:
                 if "exact" in (a.measure.qualifier, b.measure.qualifier):
                     about = f"{amounts.spoken(a.measure)} and {amounts.spoken(b.measure)} in copies of one text"
                     yield Clash("error", True, about, a, b)
