@@ -17,7 +17,7 @@ from panj.model import Annotation, Claim, Document, Event, Place, PlaceFinder, P
 from panj.model.event import in_order
 
 if TYPE_CHECKING:
-    from panj.claims.figures import Refused
+    from panj.claims.drafts import Refused
     from panj.documents import Options
     from panj.pipeline.rereading import Reread
     from panj.pipeline.views import RecordView, Step
