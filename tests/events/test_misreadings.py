@@ -185,3 +185,10 @@ def test_against_a_report_with_both_numbers_damages_neither(desk):
         desk.say("b", value, "crossed", since=start, until=9, published=9, frm="Arum", to="Bel", by="UNHCR")
     desk.copy("a", "b")
     assert not any("damaged" in k.about for e in desk.events() for k in e.contradictions)
+
+
+def test_what_lies_after_the_report_is_no_figure(desk):
+    desk.say("a", 116_000, "arrived", since=1, until=9, published=9, frm="Arum", to="Bel", flow="cumulative", by="UN")
+    desk.say("a", 250_000, "arrived", on=200, published=9, frm="Arum", to="Bel", by="UN")
+    assert desk.total() == 116_000
+    assert {e.status for e in desk.events()} == {"reported", "possible"}

@@ -1,5 +1,7 @@
 """Near misses: for each rule small sets of claims that it must act on, and sets like them that it must leave alone."""
 
+from dataclasses import replace
+
 import pytest
 
 # ---- rule 1: what is not so becomes no figure ------------------------------------------------------------------------
@@ -460,3 +462,29 @@ def test_chain_what_the_reader_linked_stays_linked(desk):
     events = {e.kind: e for e in desk.events()}
     assert set(events["crossed"].followed_by) == {events["transferred"].id, events["deported"].id}
     assert desk.total() == 200
+
+
+def _in_a_known_country(desk):
+    desk.claims[-1] = replace(desk.claims[-1], place=(replace(desk.claims[-1].place[0], country="AFG"),))
+
+
+def test_8_for_destroyed_homes_stand_for_people_where_nothing_better_is_said(desk):
+    desk.say("a", 400, "housing_destroyed", on=9, at="Tam", unit="houses")
+    _in_a_known_country(desk)
+    event = desk.only()
+    assert (event.unit, event.estimate.best) == ("houses", 400)
+    assert any("nothing better is said of people" in line for line in event.estimate.why)
+
+
+def test_8_against_destroyed_homes_say_nothing_where_people_are_counted(desk):
+    desk.say("a", 400, "housing_destroyed", on=9, at="Tam", unit="houses")
+    _in_a_known_country(desk)
+    desk.say("a", 1_900, "displaced", on=9, at="Tam")
+    _in_a_known_country(desk)
+    assert not any("nothing better" in line for e in desk.events() for line in e.estimate.why)
+
+
+def test_8_against_damaged_homes_never_stand_for_people(desk):
+    desk.say("a", 400, "housing_damaged", on=9, at="Tam", unit="houses")
+    _in_a_known_country(desk)
+    assert not any("nothing better" in line for line in desk.only().estimate.why)

@@ -2,6 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from functools import partial
 
 from panj.events import clashes, followups, relations, stories
 from panj.events import constants as c
@@ -10,10 +12,11 @@ from panj.events.build import Setting, build, event_id
 from panj.events.components import Component, components
 from panj.events.counts import Count, count
 from panj.events.damage import mend
+from panj.events.days import bounds
 from panj.events.frames import straighten
 from panj.events.gathering import gather
 from panj.events.happenings import PLANS, tell
-from panj.events.households import Converter
+from panj.events.households import STANDING_FOR_PEOPLE, Converter
 from panj.events.merging import counts_of, mark_shares
 from panj.events.observe import Observation, observe, place_missing
 from panj.events.retellings import Context
@@ -48,7 +51,7 @@ def reconcile_component(
     figures: list[Claim] = []
     ended: list[Claim] = []
     told: list[Claim] = []
-    for claim in component.claims:
+    for claim in map(partial(_foreseen, published=published), component.claims):
         if claim.section == "related" or claim.status == "simulated":
             continue
         if claim.status in PLANS or FAMILY_OF.get(claim.kind) not in FIGURE_FAMILIES:
@@ -67,6 +70,15 @@ def reconcile_component(
     events = _build(found, percents, setting, published)
     events += tell(told, documents, groups, published, language)
     return in_order(events)
+
+
+def _foreseen(claim: Claim, published: Mapping[str, int | None]) -> Claim:
+    """The claim, as a possibility where it tells of days after its report was published (rule 1)."""
+    start, end = bounds(claim.period)
+    day, first = published[claim.document_id], start if start is not None else end
+    if claim.status in COUNTABLE_STATUSES and day is not None and first is not None and first > day + c.SAME_DAY:
+        return replace(claim, status="possible")
+    return claim
 
 
 def _observations(
@@ -205,6 +217,9 @@ def _build(
     for story in found:
         story.clashes.extend(clashes.find(story, setting.context))
     find_between(found, percents)
+    for story in relations.only_homes(found, STANDING_FOR_PEOPLE):
+        if line := setting.converter.homes(story):
+            story.notes.append(line)
     links = {id(s): event_id([o.claim for o in s.members], published) for s in found}
     people: dict[int, list[str]] = defaultdict(list)
     for story in found:

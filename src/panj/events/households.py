@@ -49,6 +49,16 @@ class Converter:
                 return sizes()[country]
         return None
 
+    def homes(self, story: Story) -> str | None:
+        """What homes that nobody can live in say of people, in a sentence; None where no size is known. They make no
+        figure: who lived there may have left before, or be told of in another report."""
+        size, value = self.size(story), story.best.value
+        if size is None or value is None:
+            return None
+        low, high = (amounts.plain(round(value * s)) for s in (size.low, size.high))
+        given = f"{amounts.plain(value)} homes of {size.best:g} people ({size.source})"
+        return f"Rule 8: nothing better is said of people; {given} would be {low} to {high} people."
+
     def convert(self, story: Story, estimate: Estimate, kind: str) -> tuple[Estimate, str]:
         """The estimate in people, where the unit is households and a size is known; else as it stands. Houses are left
         as houses: what they say of people is said better by the people's own events."""

@@ -269,6 +269,20 @@ def add_up(stories: Sequence[Story]) -> None:
             story.notes.append(f"Rule 4: not added to others, for its people may be among the {held} counted near by.")
 
 
+def only_homes(stories: Sequence[Story], kinds: frozenset[str]) -> list[Story]:
+    """Stories of homes of these kinds beside which nobody tells of people who left or were put up."""
+    told: set[int] = set()
+    for one, other in near(stories):
+        for homes, people in ((one, other), (other, one)):
+            if (
+                homes.best.klass in kinds
+                and people.best.klass in MOVED
+                and place_of(homes.best, people.best) != "apart"
+            ):
+                told.add(id(homes))
+    return [s for s in stories if s.best.klass in kinds and id(s) not in told]
+
+
 def peoples(stories: Sequence[Story]) -> None:
     """Numbers the populations: stories of the same people have one number."""
     place = {id(s): n for n, s in enumerate(stories)}
