@@ -255,8 +255,11 @@ def _draft(
     if link and link.trigger and _negated(link.trigger, s):
         kind = s.grammar.negated.get(kind, kind)
     sentence = Span(s.words.start[0], s.words.end[-1])
-    other = link.trigger.meaning.in_disaster if link and link.trigger else None
-    return Draft(sentence, group, kind, unit, rule, score, trigger, part_of=whole, pattern=pattern, in_disaster=other)
+    draft = Draft(sentence, group, kind, unit, rule, score, trigger, part_of=whole, pattern=pattern)
+    if link and link.trigger and link.kind == kind:
+        draft.abroad = link.trigger.meaning.abroad
+        draft.in_disaster = link.trigger.meaning.in_disaster
+    return draft
 
 
 def _negated(trigger: Trigger, s: Clause) -> bool:

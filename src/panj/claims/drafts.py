@@ -31,6 +31,8 @@ class Draft:
     group: int | None = None
     pattern: str = ""
     chain: int = 0
+    abroad: str | None = None
+    """The kind where a country follows the words of its pattern, if that is another one."""
     in_disaster: str | None = None
     """The kind where a disaster is the cause, if its pattern names one."""
 

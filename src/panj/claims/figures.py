@@ -37,11 +37,24 @@ def read_sentence(
         context.chains += 1
         drafts += _read_chain(chain, found, sentence, context, drafts)
     for draft in drafts:
+        if draft.abroad and _country_follows(draft, words, names, grammar):
+            draft.kind = draft.abroad
         context.last = draft
         context.drafts.append(draft)
     if context.traces is not None:
         context.traces.append(Trace(sentence, [found[id(g)] for g in groups], drafts))
     return drafts
+
+
+def _country_follows(draft: Draft, words: Words, names: Mapping[int, PlaceMention], grammar: Grammar) -> bool:
+    """Whether a country is named right behind the words that the draft was read from: "took refuge in Chad"."""
+    if draft.trigger is None:
+        return False
+    at = words.at(draft.trigger.end)
+    while at < len(words) and (words.low[at] in grammar.modifiers or words.low[at] in grammar.determiners):
+        at += 1
+    name = names.get(words.start[at]) if at < len(words) else None
+    return bool(name and not name.demonym and name.best and name.best.level == "country")
 
 
 def _groups(

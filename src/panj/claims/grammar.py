@@ -23,6 +23,8 @@ class Meaning:
     """Which list of the word lists it is, from 0."""
     in_disaster: str | None = None
     """The kind where a disaster is the cause, if that is another one."""
+    abroad: str | None = None
+    """The kind where the name of a country follows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +168,13 @@ def _patterns(
 ) -> Iterator[Pattern[Meaning]]:
     for order, row in enumerate(lists):
         meaning = Meaning(
-            row["kind"], row["frame"], row.get("weight", 0.0), row.get("unit"), order, row.get("in_disaster")
+            row["kind"],
+            row["frame"],
+            row.get("weight", 0.0),
+            row.get("unit"),
+            order,
+            row.get("in_disaster"),
+            row.get("abroad"),
         )
         for text in row["patterns"]:
             yield from compile_pattern(text, meaning, classes, verbs)

@@ -98,7 +98,7 @@ def counted(number: Number, words: Words, grammar: Grammar, names: Mapping[int, 
             return _partitive(at + 1, words, grammar, found)
         elif word in grammar.partitive_of and at == after:
             return _partitive(at, words, grammar, found)
-        elif word in grammar.gerunds and at + 1 < stop and low[at + 1] in grammar.not_people:
+        elif noun is None and at + 1 < stop and _describes(word, low[at + 1], grammar):
             pass
         elif noun is None and (word in grammar.closers or not word[0].isalpha()):
             break
@@ -154,6 +154,12 @@ def _partitive(at: int, words: Words, grammar: Grammar, found: Callable[..., Cou
         ):
             break
     return found(at + 2, None, "partitive") if whole else found(at, None, "bare")
+
+
+def _describes(word: str, following: str, grammar: Grammar) -> bool:
+    """A form of a verb that says more of the noun behind it: "400 rescued villagers", "12 fighting vehicles"."""
+    people = word in grammar.participles and following in grammar.nouns and following not in grammar.predicates
+    return people or (word in grammar.gerunds and following in grammar.not_people)
 
 
 def _out_of(at: int, after: int, low: list[str], grammar: Grammar) -> bool:
