@@ -51,7 +51,7 @@ def half_stored(toy):
         "(SELECT component FROM placements)",
         "SELECT count(*) FROM (SELECT event FROM event_versions WHERE until IS NULL GROUP BY event "
         "HAVING count(*) > 1) AS twice",
-        "SELECT count(*) FROM keys WHERE document_id NOT IN (SELECT document_id FROM placements)",
+        "SELECT count(*) FROM keys WHERE member NOT IN (SELECT member FROM placements)",
     ]
     with toy.record.engine.connect() as connection:
         return [connection.exec_driver_sql(check).scalar() for check in checks]

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from toys import READER, Toy, document, everything, read, reconcile
 
 from panj.errors import InputError, PanjError, RecordError
-from panj.model import Judgement
+from panj.model import Judgement, Period
 from panj.pipeline.components import partition
 from panj.record import copy_record, open_record
 
@@ -68,11 +68,11 @@ def test_a_report_of_two_countries_joins_their_components_and_a_new_text_parts_t
     toy.events()
     toy.add("both", "AFG 5 fled and TJK 6 fled", "2021-07-11")
     toy.events()
-    assert len({c for _, _, c in toy.record.standing_states()}) == 1
+    assert len({row[3] for row in toy.record.standing_states()}) == 1
 
     toy.add("both", "AFG 7 fled", "2021-07-11")
     assert toy.figures() == {"AFG fled": 7, "TJK fled": 4}
-    assert len({c for _, _, c in toy.record.standing_states()}) == 2
+    assert len({row[3] for row in toy.record.standing_states()}) == 2
 
 
 def test_years_apart_is_another_component_unless_a_report_without_a_date_may_join_them(toy):
@@ -451,3 +451,25 @@ def test_a_newer_record_is_refused(toy):
         connection.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
     with pytest.raises(RecordError, match="newer Panj"):
         open_record(toy.record.location)
+
+
+def test_a_report_that_says_nothing_any_more_leaves_its_component(toy):
+    toy.add("f", "AFG 1 fled")
+    toy.events()
+    toy.add("a", "AFG 1 fled")
+    toy.add("f", "quiet")
+    assert [event.documents for event in toy.events()] == [("a",)]
+
+
+def test_what_a_report_tells_of_long_ago_joins_that_time_and_not_the_report(toy):
+    toy.add("old", "AFG 1 fled", "2015-07-10")
+    toy.add("new", "AFG 2 fled", "2021-07-10")
+    toy.events()
+    toy.made.clear()
+    then = Period("2015-07-08", "2015-07-09", "day")
+    known = document("both", "AFG 3 fled and AFG 1 fled", "2021-07-11")
+    now, ago = read(known)
+    toy.record.add(known, READER, lambda _: (now, replace(ago, period=then)))
+    toy.events()
+    assert sorted(toy.made) == [["both", "new"], ["both", "old"]]
+    assert len(toy.events()) == 2

@@ -1,7 +1,8 @@
-"""Which documents may tell of the same thing, and so are reconciled together: connected components.
+"""What may tell of the same thing, and so is reconciled together: connected components.
 
-Two documents are connected by a country that claims of both name within `STOCK_GAP` days, by one and the same text, or
-by a person who says that they tell of one event. A document without a date may belong to any time of its countries.
+A report is one member of a component, but for what it tells of long ago, which is a member of its own. Members are
+connected by countries that their claims touch on days that come near one another, or by a person who says that they
+tell of one event. A report that nothing dates may belong to any time of its countries.
 Events are made component by component, so that one report more touches only its own.
 """
 
@@ -10,43 +11,84 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Final
 
-from panj.events.constants import STOCK_GAP
-from panj.model import Claim, Document, Judgement
+from panj.events import spans_of
+from panj.events.components import REACH
+from panj.events.constants import PRECISE, REPEAT, RUNNING_GAP
+from panj.model import Claim, Document, Judgement, Period
 
 ANY: Final = "?"
-"""Stands for the time of a document without a date."""
+"""Stands for the time of a report that nothing dates."""
+Members = Mapping[str, frozenset[str]]
+"""What connects members to others, by their names: a document's id, or that with a claim's id behind a #."""
 
 
-def keys_of(document: Document, claims: Iterable[Claim], judgements: Iterable[Judgement] = ()) -> frozenset[str]:
-    """What connects a document to others: `c:` country and stretch of time, `t:` text, `j:` judgement."""
-    found = {f"c:{code}:{when}" for code in _countries(claims) for when in _stretches(document)}
-    if found:
-        found.add(f"t:{document.version}")
-    found.update(
-        f"j:{one.id}" for one in judgements if one.verb == "same_event" and document.id in one.documents
-    )  # fmt: skip
-    return frozenset(found)
+def document_of(member: str) -> str:
+    """The id of the document that a member belongs to."""
+    return member.partition("#")[0]
 
 
-def _countries(claims: Iterable[Claim]) -> set[str]:
-    """The countries that claims name; "" for a document whose claims name none."""
+def bundles(
+    document: Document, claims: Sequence[Claim], judgements: Iterable[Judgement] = ()
+) -> dict[str, list[Claim]]:
+    """The claims of a document by member: together, but for those that stand alone and tell of long ago."""
+    out: dict[str, list[Claim]] = {document.id: []}
+    day = _ordinal(document.published)
+    whole = day is None or _joined_by(document, judgements)
+    linked = {i for k in claims for i in (k.same_as, k.part_of, k.remainder_of, k.group_id) if i}
+    for claim in claims:
+        alone = not (claim.same_as or claim.part_of or claim.remainder_of or claim.group_id or claim.id in linked)
+        end = _last(claim.period)
+        if not whole and alone and day is not None and end is not None and end < day - RUNNING_GAP:
+            out[f"{document.id}#{claim.id}"] = [claim]
+        else:
+            out[document.id].append(claim)
+    return out
+
+
+def members_of(document: Document, claims: Sequence[Claim], judgements: Iterable[Judgement] = ()) -> Members:
+    """The members of a document with what connects them: `c:` country and days, `j:` judgement."""
     told = [claim for claim in claims if claim.section != "related"]
-    places = (p for k in told for p in (*k.origin, *k.destination, *k.place, *k.route))
-    found = {place.country for place in places if place.country}
-    return found or ({""} if told else set())
+    judged = {f"j:{name}" for name in _joined_by(document, judgements)}
+    day = _ordinal(document.published)
+    if day is None:
+        day = max((end for claim in told if (end := _last(claim.period)) is not None), default=None)
+    out: dict[str, frozenset[str]] = {}
+    for name, mine in bundles(document, claims, judgements).items():
+        found = {key for claim in mine if claim.section != "related" for key in _keys(claim, day)}
+        out[name] = frozenset(found | judged)
+    return out
 
 
-def _stretches(document: Document) -> tuple[str, ...]:
-    """Two neighbouring stretches of STOCK_GAP days: documents that are nearer than that always share one."""
+def _joined_by(document: Document, judgements: Iterable[Judgement]) -> list[str]:
+    return [one.id for one in judgements if one.verb == "same_event" and document.id in one.documents]
+
+
+def _keys(claim: Claim, day: int | None) -> Iterable[str]:
+    """Keys of what the claim touches: two stretches that come within reach of one another share one."""
+    for name, first, last in spans_of(claim, day):
+        sort, _, what = name.partition(" ")
+        reach = REACH.get(sort, REPEAT[PRECISE])
+        for number in range(first // reach, last // reach + 2):
+            yield f"c:{what}:{sort[0]}{number}"
+    if day is None:
+        places = (*claim.origin, *claim.destination, *claim.place, *claim.route)
+        yield from (f"c:{place.country}:{ANY}" for place in places if place.country)
+
+
+def _ordinal(value: str | None) -> int | None:
     try:
-        number = date.fromisoformat((document.published or "")[:10]).toordinal() // STOCK_GAP
+        return date.fromisoformat((value or "")[:10]).toordinal()
     except ValueError:
-        return (ANY,)
-    return str(number), str(number + 1)
+        return None
+
+
+def _last(period: Period | None) -> int | None:
+    """The last day that a claim tells of; None where that has no year."""
+    return _ordinal(period.end or period.start) if period else None
 
 
 def looked_up(keys: Iterable[str]) -> tuple[set[str], set[str]]:
-    """Keys under which stored documents connected to these are found, and beginnings of keys for what has no date."""
+    """Keys under which stored members connected to these are found, and beginnings of keys for what has no date."""
     exact, beginnings = set(), set()
     for key in keys:
         exact.add(key)
@@ -59,7 +101,7 @@ def looked_up(keys: Iterable[str]) -> tuple[set[str], set[str]]:
 
 
 def connected(keys: Mapping[str, Iterable[str]]) -> list[tuple[str, ...]]:
-    """The documents of `keys` in components, each sorted, in the order of their first documents."""
+    """The names of `keys` in components, each sorted, in the order of their first names."""
     open_ended = {key.rpartition(":")[0] for own in keys.values() for key in own if key.endswith(f":{ANY}")}
     parent: dict[str, str] = {}
 
@@ -69,30 +111,40 @@ def connected(keys: Mapping[str, Iterable[str]]) -> list[tuple[str, ...]]:
             name = parent[name]
         return name
 
-    for document, own in keys.items():
-        mine = root(f"d:{document}")
+    for name, own in keys.items():
+        mine = root(f"m:{name}")
         for key in own:
             country = key.rpartition(":")[0]
             other = root(country if country in open_ended else key)
             parent[other] = mine
             mine = root(mine)
     groups: dict[str, list[str]] = defaultdict(list)
-    for document in sorted(keys):
-        groups[root(f"d:{document}")].append(document)
+    for name in sorted(keys):
+        groups[root(f"m:{name}")].append(name)
     return [tuple(group) for group in groups.values()]
 
 
 def partition(
-    documents: Sequence[Document], claims: Iterable[Claim], judgements: Sequence[Judgement] = ()
+    documents: Sequence[Document],
+    claims: Iterable[Claim],
+    judgements: Sequence[Judgement] = (),
+    wanted: frozenset[str] | None = None,
 ) -> list[tuple[list[Document], list[Claim]]]:
-    """The documents with their claims, component by component."""
+    """The documents with their claims, component by component; of these members alone where `wanted` is given."""
     by_id = {document.id: document for document in documents}
     told: dict[str, list[Claim]] = defaultdict(list)
     for claim in claims:
         told[claim.document_id].append(claim)
-    groups = connected({name: keys_of(document, told[name], judgements) for name, document in by_id.items()})
+    keys: dict[str, frozenset[str]] = {}
+    held: dict[str, list[Claim]] = {}
+    for name, document in by_id.items():
+        keys.update(members_of(document, told[name], judgements))
+        held.update(bundles(document, told[name], judgements))
+    if wanted is not None:
+        keys = {name: own for name, own in keys.items() if name in wanted}
     place = {name: n for n, name in enumerate(by_id)}
-    return [
-        ([by_id[d] for d in sorted(group, key=place.__getitem__)], [k for d in group for k in told[d]])
-        for group in groups
-    ]
+    out = []
+    for group in connected(keys):
+        ids = sorted({document_of(name) for name in group}, key=place.__getitem__)
+        out.append(([by_id[d] for d in ids], [claim for name in group for claim in held[name]]))
+    return out

@@ -1,14 +1,15 @@
 """The events of a record brought up to date: only the components that something new touches are made anew."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from panj.errors import RecordError
 from panj.model import Claim, Document, Event, Judgement, digest
 from panj.model.event import in_order
-from panj.pipeline.components import connected, keys_of, looked_up, partition
+from panj.pipeline.components import Members, connected, document_of, looked_up, members_of, partition
 from panj.pipeline.deciding import decide
 from panj.pipeline.judging import TextOf, renamed, settle
 
@@ -29,20 +30,19 @@ def make(
     judgements: Sequence[Judgement],
     text_of: TextOf,
     reconcile: Reconcile,
+    wanted: frozenset[str] | None = None,
 ) -> list[Event]:
-    """The events of these documents under the judgements, component by component: a pure function."""
+    """The events of these documents, or of these members of them alone, under the judgements, component by component:
+    a pure function."""
     settled = settle({document.id: document for document in documents}, claims, judgements, text_of)
     out: list[Event] = []
-    for own, told in partition(documents, settled.claims, judgements):
+    for own, told in partition(documents, settled.claims, judgements, wanted):
         named = [renamed(document, judgements) for document in own]
-        if not any(one.documents for one in judgements):
+        if settled.found:
+            rules = partial(reconcile, named)
+            out += decide(replace(settled, claims=told), judgements, rules)
+        else:
             out += reconcile(named, told)
-            continue
-        ids = {document.id for document in own}
-        part = settle(
-            {d.id: d for d in own}, [claim for claim in claims if claim.document_id in ids], judgements, text_of
-        )
-        out += decide(part, judgements, lambda some, named=named: reconcile(named, some))  # type: ignore[misc]
     return _told_apart(out)
 
 
@@ -69,7 +69,7 @@ def refresh(record: "Record", rules: str, reconcile: Reconcile) -> Sequence[Even
         if not record.may_write():
             return _overlaid(record, waiting, judgements, reconcile)
         for unit in _units(record, waiting, judgements):
-            events = {name: _events(record, ids, judgements, reconcile) for name, ids in unit.parts.items()}
+            events = {name: _events(record, own, judgements, reconcile) for name, own in unit.parts.items()}
             beginnings = looked_up(key for keys in unit.keys.values() for key in keys)[1]
             if not record.store_unit(unit, events, rules, beginnings):
                 break
@@ -79,9 +79,11 @@ def refresh(record: "Record", rules: str, reconcile: Reconcile) -> Sequence[Even
 
 
 def _events(
-    reading: "Reading", ids: Sequence[str], judgements: Sequence[Judgement], reconcile: Reconcile
+    reading: "Reading", members: Sequence[str], judgements: Sequence[Judgement], reconcile: Reconcile
 ) -> list[Event]:
-    return make(list(reading.documents(ids)), list(reading.claims_of(ids)), judgements, reading.text, reconcile)
+    ids = sorted({document_of(name) for name in members})
+    documents, claims = list(reading.documents(ids)), list(reading.claims_of(ids))
+    return make(documents, claims, judgements, reading.text, reconcile, frozenset(members))
 
 
 def _overlaid(
@@ -92,7 +94,7 @@ def _overlaid(
     replaced = {event.id for event in record.events_of({name for unit in units for name in unit.before})}
     kept = [event for event in record.events() if event.id not in replaced]
     fresh = [
-        event for unit in units for ids in unit.parts.values() for event in _events(record, ids, judgements, reconcile)
+        event for unit in units for own in unit.parts.values() for event in _events(record, own, judgements, reconcile)
     ]
     return in_order([*kept, *fresh])
 
@@ -101,44 +103,54 @@ def _units(record: "Record", waiting: Sequence[str], judgements: Sequence[Judgem
     """The components that the waiting documents belong to, with the ones that they replace."""
     from panj.record import Unit
 
-    fresh = keys_at(record, waiting, judgements)
+    fresh: dict[str, frozenset[str]] = {}
+    counts = dict.fromkeys(waiting, 0)
+    for document, own in members_at(record, waiting, judgements):
+        fresh.update(own)
+        counts[document] = len(own)
     exact, beginnings = looked_up({key for keys in fresh.values() for key in keys})
     old = record.members(record.components(waiting, exact, beginnings))
-    keys: dict[str, frozenset[str]] = {**record.keys_of(set(old) - set(fresh)), **fresh}
-    keys.update((name, frozenset()) for name in {*old, *waiting} - set(keys))
-    parts = connected(keys)
-    component = {name: group[0] for group in parts for name in group}
-    together = connected({group[0]: {f"old:{old[name]}" for name in group if name in old} for group in parts})
-    by_name = {group[0]: group for group in parts}
-    for names in together:
-        members = [document for name in names for document in by_name[name]]
-        states = record.states(members)
-        living = {name: tuple(d for d in by_name[name] if states[d] is not None) for name in names}
+    stay = {name for name, (document, _) in old.items() if document not in counts}
+    keys: dict[str, frozenset[str]] = {**dict.fromkeys(stay, frozenset()), **record.keys_of(stay), **fresh}
+    counts.update(record.counts({old[name][0] for name in stay}))
+    gone = set(old) - set(keys)
+    parts = {group[0]: group for group in connected(keys)}
+    stale = set(old) - stay
+    links = {
+        name: {f"old:{old[m][1]}" for m in group if m in old}.union(*(keys[m] for m in group))
+        for name, group in parts.items()
+    }
+    was = record.keys_of(stale)
+    links.update({f"-{name}": {f"old:{old[name][1]}", *was.get(name, ())} for name in stale})
+    for names in connected(links):
+        mine = {name: parts[name] for name in names if name in parts}
+        members = [member for group in mine.values() for member in group]
+        lost = frozenset(name[1:] for name in names if name.startswith("-")) & gone
+        documents = {name: document_of(name) for name in members}
         yield Unit(
-            states,
+            record.states(sorted({*documents.values(), *map(document_of, lost)})),
+            documents,
             {name: keys[name] for name in members},
-            {component[ids[0]]: ids for ids in living.values() if ids},
-            frozenset(old[name] for name in members if name in old),
+            mine,
+            frozenset(old[name][1] for name in (*members, *lost) if name in old),
+            lost,
+            counts,
             len(judgements),
         )
 
 
-def keys_at(reading: "Reading", ids: Sequence[str], judgements: Sequence[Judgement]) -> dict[str, frozenset[str]]:
-    """What connects each of these documents to others, from their claims as they count."""
-    found: dict[str, frozenset[str]] = {}
+def members_at(
+    reading: "Reading", ids: Sequence[str], judgements: Sequence[Judgement]
+) -> Iterator[tuple[str, Members]]:
+    """The members of each of these documents with what connects them, from its claims as they count."""
     for start in range(0, len(ids), AT_ONCE):
         some = ids[start : start + AT_ONCE]
         documents = {document.id: document for document in reading.documents(some)}
         claims: Iterable[Claim] = reading.claims_of(some)
         if judgements:
             claims = settle(documents, claims, judgements, reading.text).claims
-        told: Mapping[str, list[Claim]] = _by_document(claims)
-        found.update((name, keys_of(documents[name], told[name], judgements)) for name in documents)
-    return found
-
-
-def _by_document(claims: Iterable[Claim]) -> dict[str, list[Claim]]:
-    told: dict[str, list[Claim]] = defaultdict(list)
-    for claim in claims:
-        told[claim.document_id].append(claim)
-    return told
+        told: dict[str, list[Claim]] = defaultdict(list)
+        for claim in claims:
+            told[claim.document_id].append(claim)
+        for name, document in documents.items():
+            yield name, members_of(document, told[name], judgements)

@@ -1,17 +1,17 @@
 """A record as people judged it, now or at a moment, as a `View`; and how one event came to be."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from panj.model import Claim, Document, Event, Judgement, digest
 from panj.model.event import in_order
 from panj.model.judgement import standing
 from panj.pipeline.components import connected, looked_up
 from panj.pipeline.judging import Settled, settle
-from panj.pipeline.refreshing import Reconcile, keys_at, make
+from panj.pipeline.refreshing import Reconcile, make, members_at
 
 if TYPE_CHECKING:
     from panj.record import Moment, Reading, Record
@@ -73,61 +73,99 @@ def events_at(
 
     reading = record.at(moment)
     judgements = judgements_at(reading)
-    then = [(d, state, c or "") for d, state, c in reading.standing_states() if component in (None, c)]
-    groups = _groups(
-        record, reading, then, judgements, whole=moment.recorded is not None or bool(record.waiting(rules))
-    )
-    now = _states_now(record, {c for _, _, c in then})
+    waits = moment.recorded is not None or bool(record.waiting(rules))
+    then = [Placed(*row) for row in reading.standing_states()]
+    now: dict[str | None, set[Placed]] = defaultdict(set)
+    for row in record.standing_states():
+        now[row[3]].add(Placed(*row))
     found: list[Event] = []
     complete: list[str] = []
-    for names, members in groups:
-        current = {pair for name in names for pair in now.get(name, ())}
-        if moment.recorded is None and current == set(members) and not record.waiting(rules):
-            complete += names
+    for group in _groups(record, reading, then, now, judgements, whole=waits):
+        if component is not None and component not in group.components:
             continue
-        marks = sorted(one.id for one in judgements)
-        key = "s_" + digest(rules, *(part for pair in sorted(members) for part in pair), *marks)
-        kept = record.snapshot(key)
-        if kept is None:
-            ids = [document for document, _ in members]
-            kept = make(list(reading.documents(ids)), list(reading.claims_of(ids)), judgements, reading.text, reconcile)
-            if record.may_write():
-                record.keep_snapshot(key, kept)
-        found += kept
+        if not waits and set(group.placed) == {one for name in group.components for one in now[name]}:
+            complete.extend(group.components)
+        else:
+            found += _past(record, reading, group, judgements, rules, reconcile)
     return in_order([*record.events_of(complete), *found])
 
 
-Placed = Sequence[tuple[str, int, str]]
-"""Documents with their state and component."""
+class Placed(NamedTuple):
+    """A document with its state, and a member of it in a component; no member where nothing was made of it yet."""
+
+    document: str
+    state: int
+    member: str | None
+    component: str | None
 
 
-def _states_now(record: "Record", components: Iterable[str]) -> dict[str, set[tuple[str, int]]]:
-    wanted = set(components)
-    out: dict[str, set[tuple[str, int]]] = defaultdict(set)
-    for document, state, component in record.standing_states():
-        if component in wanted:
-            out[component or ""].add((document, state))
-    return out
+class Group(NamedTuple):
+    """Components that are looked at together, with what stood in them then. `wanted` are the members whose claims are
+    theirs; None: all."""
+
+    components: Sequence[str]
+    placed: Sequence[Placed]
+    wanted: frozenset[str] | None
+
+
+def _past(
+    record: "Record",
+    reading: "Reading",
+    group: Group,
+    judgements: Sequence[Judgement],
+    rules: str,
+    reconcile: Reconcile,
+) -> list[Event]:
+    """Events of a time when a component was under way, kept for the next reading where the record can be written."""
+    states = sorted({(one.document, one.state) for one in group.placed})
+    wanted = sorted(group.wanted) if group.wanted is not None else ["all"]
+    marks = sorted(one.id for one in judgements)
+    key = "s_" + digest(rules, *(part for pair in states for part in pair), *wanted, *marks)
+    kept = record.snapshot(key)
+    if kept is None:
+        ids = [document for document, _ in states]
+        documents, claims = list(reading.documents(ids)), list(reading.claims_of(ids))
+        kept = make(documents, claims, judgements, reading.text, reconcile, group.wanted)
+        if record.may_write():
+            record.keep_snapshot(key, kept)
+    return kept
 
 
 def _groups(
-    record: "Record", reading: "Reading", then: Placed, judgements: Sequence[Judgement], *, whole: bool
-) -> list[tuple[list[str], list[tuple[str, int]]]]:
-    """The components that hold what stood then, with those documents; those that an earlier text of a document joins
-    are one group, and so are all of them where nothing is known of the components of then."""
-    names = sorted({component for _, _, component in then})
-    links: dict[str, set[str]] = {name: {"all"} if whole else set() for name in names}
-    if not whole:
-        latest = {document: state for document, state, _ in record.standing_states()}
-        older = {document: c for document, state, c in then if latest.get(document) != state}
-        for document, keys in keys_at(reading, sorted(older), judgements).items():
-            exact, beginnings = looked_up(keys)
-            for name in {*record.components([], exact, beginnings), older[document]} & set(names):
-                links[name].add(f"by:{document}")
-    members: dict[str, list[tuple[str, int]]] = defaultdict(list)
-    for document, state, component in then:
-        members[component].append((document, state))
-    return [(list(group), [pair for name in group for pair in members[name]]) for group in connected(links)]
+    record: "Record",
+    reading: "Reading",
+    then: Sequence[Placed],
+    now: Mapping[str | None, set[Placed]],
+    judgements: Sequence[Judgement],
+    *,
+    whole: bool,
+) -> list[Group]:
+    """The components that hold what stood then; those that an earlier text of a document joins are one group, and so is
+    everything where the components of then are not known."""
+    if whole:
+        names = sorted({one.component for one in then if one.component})
+        return [Group(names, list(then), None)] if then else []
+    latest = {one.document: one.state for placed in now.values() for one in placed}
+    older = {one.document for one in then if latest.get(one.document) != one.state}
+    links: dict[str, set[str]] = {one.component: set() for one in then if one.component}
+    extra: dict[str, set[str]] = defaultdict(set)
+    for document, members in members_at(reading, sorted(older), judgements):
+        exact, beginnings = looked_up({key for keys in members.values() for key in keys})
+        joined = record.components([document], exact, beginnings) & set(links)
+        for name in joined:
+            links[name].add(f"by:{document}")
+        if joined:
+            extra[min(joined)].update(members)
+    placed: dict[str, list[Placed]] = defaultdict(list)
+    for one in then:
+        placed[one.component or ""].append(one)
+    out = []
+    for names in connected(links):
+        own = [one for name in names for one in placed[name]]
+        wanted = {one.member for one in own if one.member and one.document not in older}
+        wanted.update(member for name in names for member in extra[name])
+        out.append(Group(list(names), own, frozenset(wanted)))
+    return out
 
 
 @dataclass(frozen=True, slots=True)

@@ -191,13 +191,14 @@ class Reading:
         row = self._first(select(func.count(), func.sum(current.c.claims)).select_from(current))
         return {"documents": row[0], "claims": row[1] or 0}
 
-    def standing_states(self) -> Iterator[tuple[str, int, str | None]]:
-        """Every document with its state at the moment and the component that it was placed in."""
-        query = self._current(t.states.c.document_id, t.states.c.id, t.placements.c.component).outerjoin(
-            t.placements, t.placements.c.document_id == t.states.c.document_id
+    def standing_states(self) -> Iterator[tuple[str, int, str | None, str | None]]:
+        """Every document with its state at the moment, and the members that it was placed as with their components."""
+        placed = t.placements.c
+        query = self._current(t.states.c.document_id, t.states.c.id, placed.member, placed.component).outerjoin(
+            t.placements, placed.document_id == t.states.c.document_id
         )
         for row in self._rows(query):
-            yield row.document_id, row.id, row.component
+            yield row.document_id, row.id, row.member, row.component
 
     # ---- questions to the database ----------------------------------------------------------------------------------
 

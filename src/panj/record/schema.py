@@ -179,7 +179,7 @@ event_versions = Table(
     Column("id", Integer, primary_key=True, autoincrement=True),
     Column("run_id", ForeignKey("runs.id"), nullable=False),
     Column("event", String(32), nullable=False, comment="the id that the contract gives out"),
-    Column("component", String(32), nullable=False, comment="the component of documents that it was made of"),
+    Column("component", String(64), nullable=False, comment="the component that it was made of"),
     Column("body", Text, nullable=False, comment="JSON in the contract's form"),
     Column("since", String(32), nullable=False, comment="when the record began to hold it"),
     Column("until", String(32), comment="when it ceased to; empty while it holds"),
@@ -201,10 +201,13 @@ redirects = Table(
 placements = Table(
     "placements",
     metadata,
-    Column("document_id", ForeignKey("documents.id"), primary_key=True),
+    Column("member", String(64), primary_key=True, comment="the document, or what it tells apart from the rest"),
+    Column("document_id", ForeignKey("documents.id"), nullable=False),
+    Column("members", Integer, nullable=False, comment="how many members the document has"),
     Column("state_id", Integer, nullable=False, comment="the state that the events know; 0: they must be made anew"),
-    Column("component", String(32), nullable=False),
+    Column("component", String(64), nullable=False),
     Column("rules", Text, nullable=False),
+    Index(None, "document_id"),
     Index(None, "component"),
 )
 
@@ -212,10 +215,10 @@ keys = Table(
     "keys",
     metadata,
     Column("id", Integer, primary_key=True, autoincrement=True),
-    Column("document_id", ForeignKey("documents.id"), nullable=False),
-    Column("key", String(64), nullable=False, comment="what connects documents: a country, one text, a judgement"),
+    Column("member", String(64), nullable=False),
+    Column("key", Text, nullable=False, comment="what connects members: a country and days, a judgement"),
     Index(None, "key"),
-    Index(None, "document_id"),
+    Index(None, "member"),
 )
 
 snapshots = Table(

@@ -2,7 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any
 
 from sqlalchemy import Connection, delete, func, insert, or_, select, update
 
@@ -22,15 +23,20 @@ Keys = Mapping[str, frozenset[str]]
 class Unit:
     """Components to be made anew together: those that grow into one another, or come apart.
 
-    `states` holds the state of every document that the events know (None: the document is gone), `keys` what connects
-    each to others, `parts` its documents by new component, `before` the names of the components that it replaces,
-    `judged` how many judgements there were when it was made.
+    A member of a component is a document, or what it tells apart from the rest. `states` holds the state of every
+    document that the events know (None: it is gone), `documents` the document of every member, `keys` what connects
+    each to others, `parts` the members by new component, `before` the names of the components that are replaced,
+    `gone` their members that are no more, `counts` how many members each document has, and `judged` how many
+    judgements there were.
     """
 
     states: Mapping[str, int | None]
+    documents: Mapping[str, str]
     keys: Keys
     parts: Mapping[str, tuple[str, ...]]
     before: frozenset[str]
+    gone: frozenset[str] = frozenset()
+    counts: Mapping[str, int] = field(default_factory=dict)
     judged: int = 0
 
 
@@ -40,18 +46,34 @@ class Versions(Judged):
     def waiting(self, rules: str) -> list[str]:
         """Ids of the documents whose events must be made: new, changed, judged, or made by other rules."""
         last = select(t.states.c.document_id, func.max(t.states.c.id).label("id")).group_by(t.states.c.document_id)
-        latest = last.subquery()
-        placed, dead = t.placements.c, t.tombstones.c
+        latest, kept = last.subquery(), t.placements.c
+        placed = (
+            select(
+                kept.document_id,
+                func.min(kept.state_id).label("least"),
+                func.max(kept.state_id).label("most"),
+                func.min(kept.rules).label("first"),
+                func.max(kept.rules).label("last"),
+                (func.max(kept.members) - func.count()).label("missing"),
+            )
+            .group_by(kept.document_id)
+            .subquery()
+        )
+        here, dead = placed.c, t.tombstones.c
+        stale = or_(
+            here.document_id.is_(None),
+            here.least != latest.c.id,
+            here.most != latest.c.id,
+            here.first != rules,
+            here.last != rules,
+            here.missing != 0,
+        )
         query = (
             select(latest.c.document_id)
-            .outerjoin(t.placements, placed.document_id == latest.c.document_id)
+            .outerjoin(placed, here.document_id == latest.c.document_id)
             .outerjoin(t.tombstones, dead.document_id == latest.c.document_id)
             .where(
-                or_(
-                    dead.document_id.is_(None)
-                    & (placed.document_id.is_(None) | (placed.state_id != latest.c.id) | (placed.rules != rules)),
-                    dead.document_id.is_not(None) & placed.document_id.is_not(None),
-                )
+                (dead.document_id.is_(None) & stale) | (dead.document_id.is_not(None) & here.document_id.is_not(None))
             )
         )
         return sorted(row.document_id for row in self._rows(query))
@@ -61,23 +83,32 @@ class Versions(Judged):
         with plain_errors(self.location), self.engine.connect() as connection:
             return _states(connection, documents)
 
-    def keys_of(self, documents: Iterable[str]) -> dict[str, frozenset[str]]:
-        """What connects each of these documents to others, as it was stored with its events."""
+    def keys_of(self, members: Iterable[str]) -> dict[str, frozenset[str]]:
+        """What connects each of these members to others, as it was stored with its events."""
         found: dict[str, set[str]] = defaultdict(set)
-        for some in batches(sorted(documents)):
-            for row in self._rows(select(t.keys.c.document_id, t.keys.c.key).where(t.keys.c.document_id.in_(some))):
-                found[row.document_id].add(row.key)
+        for some in batches(sorted(members)):
+            for row in self._rows(select(t.keys.c.member, t.keys.c.key).where(t.keys.c.member.in_(some))):
+                found[row.member].add(row.key)
         return {name: frozenset(keys) for name, keys in found.items()}
 
-    def members(self, components: Iterable[str]) -> dict[str, str]:
-        """The documents of these components, each with its component."""
+    def members(self, components: Iterable[str]) -> dict[str, tuple[str, str]]:
+        """The members of these components, each with its document and its component."""
         with plain_errors(self.location), self.engine.connect() as connection:
             return _members(connection, components)
 
+    def counts(self, documents: Iterable[str]) -> dict[str, int]:
+        """How many members each of these documents has."""
+        found: dict[str, int] = {}
+        kept = t.placements.c
+        for some in batches(sorted(documents)):
+            query = select(kept.document_id, kept.members).where(kept.document_id.in_(some)).distinct()
+            found.update((row.document_id, row.members) for row in self._rows(query))
+        return found
+
     def components(self, documents: Iterable[str], keys: Iterable[str], prefixes: Iterable[str] = ()) -> set[str]:
-        """The components that hold one of the documents, of the keys, or a key that starts so."""
+        """The components that hold something of the documents, one of the keys, or a key that starts so."""
         with plain_errors(self.location), self.engine.connect() as connection:
-            return _components(connection, documents, keys, prefixes)
+            return _components(connection, t.placements.c.document_id, documents, keys, prefixes)
 
     def events_of(self, components: Iterable[str]) -> list[Event]:
         """The events that stand and were made of these components."""
@@ -98,9 +129,10 @@ class Versions(Judged):
             if judged != unit.judged or _states(connection, sorted(unit.states)) != dict(unit.states):
                 return False
             own = [key for keys in unit.keys.values() for key in keys]
-            if not _components(connection, unit.states, own, touching) <= unit.before:
+            members = {*unit.documents, *unit.gone}
+            if not _components(connection, t.placements.c.member, members, own, touching) <= unit.before:
                 return False
-            if set(_members(connection, unit.before)) - set(unit.states):
+            if set(_members(connection, unit.before)) - members:
                 return False
             at = now()
             run = put(connection, t.runs, rules=rules, readers=_readers(connection, unit.states), recorded_at=at)
@@ -144,25 +176,27 @@ def _states(connection: Connection, documents: Sequence[str]) -> dict[str, int |
     return found
 
 
-def _members(connection: Connection, components: Iterable[str]) -> dict[str, str]:
+def _members(connection: Connection, components: Iterable[str]) -> dict[str, tuple[str, str]]:
     found = {}
+    kept = t.placements.c
     for some in batches(sorted(components)):
-        query = select(t.placements.c.document_id, t.placements.c.component)
-        for row in connection.execute(query.where(t.placements.c.component.in_(some))):
-            found[row.document_id] = row.component
+        query = select(kept.member, kept.document_id, kept.component).where(kept.component.in_(some))
+        for row in connection.execute(query):
+            found[row.member] = (row.document_id, row.component)
     return found
 
 
 def _components(
-    connection: Connection, documents: Iterable[str], keys: Iterable[str], prefixes: Iterable[str]
+    connection: Connection, column: Any, names: Iterable[str], keys: Iterable[str], prefixes: Iterable[str]
 ) -> set[str]:
+    """The components whose placements name one of `names` in this column, or have one of the keys."""
     found: set[str] = set()
-    for some in batches(sorted(documents)):
-        query = select(t.placements.c.component).where(t.placements.c.document_id.in_(some)).distinct()
+    for some in batches(sorted(names)):
+        query = select(t.placements.c.component).where(column.in_(some)).distinct()
         found.update(connection.execute(query).scalars())
     joined = (
         select(t.placements.c.component)
-        .join_from(t.keys, t.placements, t.placements.c.document_id == t.keys.c.document_id)
+        .join_from(t.keys, t.placements, t.placements.c.member == t.keys.c.member)
         .distinct()
     )
     for some in batches(sorted(set(keys))):
@@ -247,17 +281,23 @@ def heirs_of(gone: Event, events: Iterable[Event]) -> list[str]:
 
 
 def _place(connection: Connection, unit: Unit, rules: str) -> None:
-    for some in batches(sorted(unit.states)):
-        connection.execute(delete(t.placements).where(t.placements.c.document_id.in_(some)))
-        connection.execute(delete(t.keys).where(t.keys.c.document_id.in_(some)))
+    for some in batches(sorted({*unit.documents, *unit.gone})):
+        connection.execute(delete(t.placements).where(t.placements.c.member.in_(some)))
+        connection.execute(delete(t.keys).where(t.keys.c.member.in_(some)))
     rows = [
-        {"document_id": name, "state_id": unit.states[name], "component": component, "rules": rules}
+        {
+            "member": name,
+            "document_id": unit.documents[name],
+            "members": unit.counts[unit.documents[name]],
+            "state_id": unit.states[unit.documents[name]],
+            "component": component,
+            "rules": rules,
+        }
         for component, names in unit.parts.items()
         for name in names
-        if unit.states[name] is not None
     ]
     for some_rows in batches(rows):
         connection.execute(insert(t.placements), some_rows)
-    pairs = [{"document_id": name, "key": key} for name in sorted(unit.keys) for key in sorted(unit.keys[name])]
+    pairs = [{"member": name, "key": key} for name in sorted(unit.keys) for key in sorted(unit.keys[name])]
     for some_pairs in batches(pairs):
         connection.execute(insert(t.keys), some_pairs)

@@ -69,7 +69,7 @@ def _versions() -> None:
         _number(),
         sa.Column("run_id", sa.Integer, nullable=False),
         sa.Column("event", sa.String(32), nullable=False),
-        sa.Column("component", sa.String(32), nullable=False),
+        sa.Column("component", sa.String(64), nullable=False),
         sa.Column("body", sa.Text, nullable=False),
         _stamp("since"),
         sa.Column("until", sa.String(32)),
@@ -93,24 +93,26 @@ def _versions() -> None:
 def _derived() -> None:
     op.create_table(
         "placements",
+        sa.Column("member", sa.String(64), nullable=False),
         sa.Column("document_id", sa.String(32), nullable=False),
+        sa.Column("members", sa.Integer, nullable=False),
         sa.Column("state_id", sa.Integer, nullable=False),
-        sa.Column("component", sa.String(32), nullable=False),
+        sa.Column("component", sa.String(64), nullable=False),
         sa.Column("rules", sa.Text, nullable=False),
-        sa.PrimaryKeyConstraint("document_id", name="pk_placements"),
+        sa.PrimaryKeyConstraint("member", name="pk_placements"),
         _of_document("placements"),
     )
+    op.create_index("ix_placements_document_id", "placements", ["document_id"])
     op.create_index("ix_placements_component", "placements", ["component"])
     op.create_table(
         "keys",
         _number(),
-        sa.Column("document_id", sa.String(32), nullable=False),
-        sa.Column("key", sa.String(64), nullable=False),
+        sa.Column("member", sa.String(64), nullable=False),
+        sa.Column("key", sa.Text, nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_keys"),
-        _of_document("keys"),
     )
     op.create_index("ix_keys_key", "keys", ["key"])
-    op.create_index("ix_keys_document_id", "keys", ["document_id"])
+    op.create_index("ix_keys_member", "keys", ["member"])
     op.create_table(
         "snapshots",
         sa.Column("id", sa.String(32), nullable=False),
