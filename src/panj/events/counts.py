@@ -106,12 +106,14 @@ def _weight(members: Sequence[Observation], originals: Mapping[str, str]) -> flo
 
 def _places(members: Sequence[Observation], role: Callable[[Observation], Spots]) -> Spots:
     """The places that most mentions give, or narrower ones within them that enough give: a wire story's "the country"
-    and the source's village are one place."""
+    and the source's village are one place. What hardly any mention gives is where somebody spoke."""
 
     def narrowness(where: Spots) -> tuple[int, tuple[str, ...]]:
         return max(WIDTH[s.level] for s in where), tuple(s.key for s in where)
 
     given = [role(m) for m in members if role(m)]
+    if len(given) < c.NARROWER * sum(bool(m.where) for m in members):
+        return ()
     usual = _commonest(((where, 1.0) for where in given), narrowness) or ()
     told = Counter(given)
     enough = c.NARROWER * len(given)
