@@ -71,6 +71,9 @@ def strip_determiner(name: str, language: str) -> str:
     """The name without the article in front of it and the marks around it."""
     name = name.strip(" ,;:'‘’\"“”*#\n\t")
     name = name if ABBREVIATED.search(name) else name.rstrip(".")
+    elided = next((d for d in words(language).elided if name.lower().startswith(d)), "")
+    if elided:
+        return name[len(elided) :]
     first, _, rest = name.partition(" ")
     return rest.lstrip() if rest and first.lower() in words(language).determiners else name
 

@@ -160,7 +160,12 @@ def _inverted(reading: Reading, start: int, end: int, low: int, high: int) -> Hi
     """ "…, said X." """
     text = reading.text
     before = text[low:start].rstrip()
-    if (before and before[-1] not in ",”\"’'—–-") or not (before or text[start].islower()):
+    auxiliary = reading.rules.inverted.search(before)
+    if auxiliary:
+        before = before[: auxiliary.start()].rstrip()
+        aside = reading.rules.aside.match(text, end, high)
+        end = aside.end() if aside else end
+    if (before and before[-1] not in ",”\"’'—–-»") or not (before or text[start].islower()):
         return None
     speaker = phrases.right(text, end, high, reading.language)
     if speaker is None:

@@ -52,6 +52,8 @@ class Rules:
     learned: frozenset[str]
     learned_from: re.Pattern[str]
     relative_before: re.Pattern[str]
+    inverted: re.Pattern[str]
+    """An auxiliary before a verb whose speaker stands behind it: "…, a déclaré X"."""
 
 
 @cache
@@ -106,6 +108,7 @@ def rules(language: str) -> Rules:
         carried=re.compile(w["carried"], re.I),
         learned=frozenset(w["learned"]),
         learned_from=re.compile(w["learned_from"], re.I),
+        inverted=re.compile(rf"(?<!\w)(?:{w['inverted']})$", re.I),
         relative_before=re.compile(rf"(\w+),?\s+(?:{w['relative_object']})\s+$", re.I),
     )
 

@@ -35,6 +35,8 @@ class Words:
     fronting: frozenset[str]
     prepositions: frozenset[str]
     determiners: frozenset[str]
+    elided: tuple[str, ...]
+    """Determiners that stand close to the word behind them."""
     titles: frozenset[str]
     pronouns: dict[str, str]
     aliases: dict[str, str]
@@ -86,6 +88,7 @@ def words(language: str) -> Words:
         fronting=frozenset(w["fronting"]),
         prepositions=frozenset(w["prepositions"]),
         determiners=frozenset(w["determiners"]),
+        elided=tuple(word for word in w["determiners"] if word[-1] in "'’"),
         titles=frozenset(raw["titles"]["words"]),
         pronouns=pronouns,
         aliases=raw["aliases"],
