@@ -47,7 +47,7 @@ def known(document: Document) -> tuple[str | None, ...]:
 
 
 def test_the_table_of_extractors_names_every_ending() -> None:
-    assert set(documents.EXTRACTORS) == kinds.READABLE
+    assert set(documents.EXTRACTORS) == kinds.READABLE | kinds.TABLES
 
 
 # PDF

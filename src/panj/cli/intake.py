@@ -35,5 +35,9 @@ def options_of(
         found = documents.mapping_of(mapping)
     except InputError as error:
         raise typer.BadParameter(f"{error.message} {error.hint}", param_hint="--map") from error
+    try:
+        columns = documents.layout_of(layout) if layout else None
+    except InputError as error:
+        raise typer.BadParameter(f"{error.message} {error.hint}", param_hint="--layout") from error
     hosts, themes = frozenset(allow_host or ()), frozenset(name.upper() for name in theme or ())
-    return documents.Options(mapping=found, layout=layout, allow_hosts=hosts, themes=themes)
+    return documents.Options(mapping=found, layout=columns, allow_hosts=hosts, themes=themes)

@@ -7,11 +7,12 @@ from panj.documents.extract import Source, opener_of
 from panj.documents.extractors import EXTRACTORS
 from panj.documents.intake import Intake
 from panj.documents.options import Options, mapping_of
+from panj.documents.table_layouts import layout_of
 from panj.errors import InputError
 from panj.model import Document, Problem, digest
 from panj.settings import Settings
 
-__all__ = ["EXTRACTORS", "Options", "from_text", "load", "mapping_of"]
+__all__ = ["EXTRACTORS", "Options", "from_text", "layout_of", "load", "mapping_of"]
 
 
 def load(

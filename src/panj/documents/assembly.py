@@ -30,12 +30,12 @@ def build(extract: Extract, source: Source, given: Mapping[str, str]) -> tuple[D
     `given` is the caller's `published` (an ISO date) and `publisher`.
     """
     text, start = extract.text, extract.body_start
-    layout = sections.find(text, start)
+    layout = Layout((), (), None) if extract.is_table else sections.find(text, start)
     bottom = dating.bottom_of(text, start)
     said: Said = (("given", given), ("metadata", source.given), *source.before, *extract.found)
     late: Said = (*source.after, *extract.after)
     published, published_from, misunderstood = _published(said)
-    if published is None and (published := dating.published_in(layout, bottom)):
+    if published is None and not extract.is_table and (published := dating.published_in(layout, bottom)):
         published_from = "text"
     if published is None:
         published, published_from, _ = _published(late)
@@ -55,7 +55,7 @@ def build(extract: Extract, source: Source, given: Mapping[str, str]) -> tuple[D
         agency=_agency(layout, bottom, publisher),
         url=url,
         canonical_url=canonical,
-        language=tongue.code(_first(said, "language")) or tongue.detect(text, start),
+        language=None if extract.is_table else tongue.code(_first(said, "language")) or tongue.detect(text, start),
         dateline=Span(layout.dateline.start, layout.dateline.end) if layout.dateline else None,
         body_start=start,
         extractor=extract.extractor,

@@ -75,6 +75,7 @@ class Extract:
     after: Said = ()
     is_row: bool = False
     row_id: str | None = None
+    is_table: bool = False
 
 
 @dataclass(frozen=True, slots=True)

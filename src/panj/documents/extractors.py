@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 
-from panj.documents import feeds, gdelt, packed, pages, pdf, plain, rows, warc
+from panj.documents import feeds, gdelt, packed, pages, pdf, plain, rows, tables, warc
 from panj.documents.extract import Extract, Link, Source
 from panj.documents.options import Options
 from panj.model import Problem
@@ -33,4 +33,6 @@ EXTRACTORS: Mapping[str, Extractor] = {
     ".gz": packed.read_gzip,
     ".gkg.csv": gdelt.read,
     ".gkg.csv.zip": gdelt.read,
+    ".csv": tables.read,
+    ".xlsx": tables.read,
 }

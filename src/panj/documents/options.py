@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from panj.documents import kinds
 from panj.documents.extract import KNOWN_FIELDS
+from panj.documents.table_layouts import TableLayout
 from panj.errors import InputError
 
 ROW_FIELDS = ("id", "text", *KNOWN_FIELDS)
@@ -15,12 +16,12 @@ MAP_HINT = "Write it as text=body,published=date; the fields are " + ", ".join(R
 @dataclass(frozen=True, slots=True)
 class Options:
     """`mapping` gives the key of a JSON Lines row that holds a field; `allow_hosts` the hosts of private networks that
-    may be fetched from; `layout` how the tables are built: a name (idu, dtm, odp) or the path of a mapping file;
+    may be fetched from; `layout` what the columns of tables mean;
     `themes` those of GDELT of which a page must have one to be fetched (empty: all pages are)."""
 
     mapping: Mapping[str, str] = field(default_factory=dict)
     allow_hosts: frozenset[str] = frozenset()
-    layout: str | None = None
+    layout: TableLayout | None = None
     themes: frozenset[str] = frozenset()
 
     @property

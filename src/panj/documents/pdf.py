@@ -11,7 +11,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from panj.documents import needs
+from panj.documents import needs, tables
 from panj.documents.extract import Extract, Source, storable
 from panj.documents.layout import BULLET, TERMINATED
 from panj.documents.options import Options
@@ -66,8 +66,8 @@ class Line:
         return CELL_MARK.join(self.cells)
 
 
-def read(source: Source, settings: Settings, _: Options) -> Iterator[Extract | Problem]:
-    """The one report of a PDF; broken pages are named and left out."""
+def read(source: Source, settings: Settings, options: Options) -> Iterator[Extract | Problem]:
+    """The one report of a PDF, with the rows of its tables where a layout knows them; broken pages are left out."""
     found = pages_of(source, settings)
     if isinstance(found, Problem):
         yield found
@@ -86,6 +86,8 @@ def read(source: Source, settings: Settings, _: Options) -> Iterator[Extract | P
         message = f"{count} of its {count + len(answer['pages'])} pages cannot be read; the others are."
         yield Problem(source.shown, message, "Get it again, or save its text as a .txt file.")
     yield Extract(text, raw, f"pypdfium2@{version('pypdfium2')}+1", after=(("pdf", _said(answer)),))
+    if options.layout:
+        yield from tables.of_cells(rows_of(answer), source, options.layout)
 
 
 def pages_of(source: Source, settings: Settings) -> tuple[bytes, dict[str, Any]] | Problem:

@@ -83,6 +83,10 @@ def annotate_document(document: Document) -> Annotation:
 
 def read_document(document: Document) -> tuple[Claim, ...]:
     """The claims of one document, in the order of the text."""
+    from panj.claims import table_rows
+
+    if table_rows.is_row(document):
+        return table_rows.read(document, _finder().places(document))
     return _reader().read(document, annotate_document(document))
 
 
