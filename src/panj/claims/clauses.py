@@ -61,7 +61,7 @@ def _verbs(found: Sequence[Trigger], groups: Sequence[Counted], words: Words, gr
         if not _noun_use(t, groups, words, grammar) and not any(n[0] < t.end < n[1] and t.start < n[0] for n in numbers)
     ]
     kept = outermost(verbs)
-    kept += [t for t in verbs if t.meaning.frame in ("n", "h") and t not in kept and _in_gap(t, kept)]
+    kept += [t for t in verbs if t.meaning.frame in ("n", "e", "h") and t not in kept and _in_gap(t, kept)]
     kept.sort(key=lambda t: (t.start, -t.end))
     idle = [t for t in kept if t.meaning.kind == NOTHING]
     if not idle:

@@ -184,6 +184,12 @@ def _noun_of(c: Counted, t: Trigger, s: Clause) -> float | None:
     if t.meaning.frame not in ("n", "e", "a", "h") or t.end > c.first:
         return None
     between = s.words.low[t.end : c.first]
+    if (
+        t.meaning.frame == "n"
+        and c.how != "bare"
+        and any(g is not c and g.how == "bare" and g.last == t.start for g in s.groups)
+    ):
+        return None
     if not between or (len(between) == 1 and (between[0] in ":-–(" or between[0] in s.grammar.partitive_of)):
         return s.grammar.points["noun of people"] if t.meaning.frame == "h" else s.grammar.points["noun of"]
     if between and between[0] in s.grammar.partitive_of and len(between) <= 3:
@@ -210,9 +216,18 @@ def _total(c: Counted, t: Trigger, s: Clause) -> float | None:
         return None
     if not s.grammar.measure.isdisjoint(s.words.low[t.start : t.end]) and t.meaning.kind in ("arrived", "crossed"):
         return None
-    if not any(word in s.grammar.totals for word in s.words.low[max(0, t.start - TOTAL_REACH) : t.start]):
+    subject = s.words.low[max(0, t.start - TOTAL_REACH) : t.start]
+    measured = not s.grammar.measure.isdisjoint(s.words.low[t.end : c.last])
+    if s.grammar.totals.isdisjoint(subject) and not (measured and _people_who(subject, s)):
         return None
     return s.grammar.points["total"] - s.grammar.cost["level"] * s.between(t.end, c.first)
+
+
+def _people_who(subject: list[str], s: Clause) -> bool:
+    """ "The refugees who have come surpassed 40,000": a noun of people and what tells which of them."""
+    return not s.grammar.relatives.isdisjoint(subject) and any(
+        (noun := s.grammar.nouns.get(word)) is not None and noun.unit != "houses" for word in subject
+    )
 
 
 def _behind(c: Counted, t: Trigger, s: Clause) -> float | None:
