@@ -192,3 +192,12 @@ def test_what_lies_after_the_report_is_no_figure(desk):
     desk.say("a", 250_000, "arrived", on=200, published=9, frm="Arum", to="Bel", by="UN")
     assert desk.total() == 116_000
     assert {e.status for e in desk.events()} == {"reported", "possible"}
+
+
+def test_a_withdrawn_figure_is_one_event_that_says_so(desk):
+    desk.say("a", 500_000, "fled", published=9, at="Tam", section="headline")
+    desk.say("a", 500_000, "evacuated", on=9, at="Tam", q="about", by="Disaster Agency")
+    desk.say("b", 500_000, "evacuated", on=10, published=10, at="Tam", by="Disaster Agency", status="retracted")
+    event = desk.only()
+    assert (event.status, event.estimate.best) == ("retracted", None)
+    assert "withdrawn" in event.estimate.why[0]

@@ -173,7 +173,11 @@ def _withdraw(
     for one in counts:
         against = [o for o in by_value.get(one.value or -1, ()) if _ends(count([o], originals), one)]
         if against:
-            out.append(Story([one], withdrawn=against))
+            same = next((story for story in out if story.withdrawn == against), None)
+            if same:
+                same.counts.append(one)
+            else:
+                out.append(Story([one], withdrawn=against))
             used.update(o.claim.id for o in against)
         else:
             kept.append(one)

@@ -24,6 +24,10 @@ def why(story: Story) -> list[str]:
     """The reasons behind a story's figure, one sentence each."""
     best = story.best
     out = []
+    if story.withdrawn and not story.points:
+        repeated = [o for k in story.counts for o in k.members if o.claim.status != "retracted"]
+        out.append(f"Rule 5: {amounts.plain(best.value)} is withdrawn ({_labels(story.withdrawn)}) and counts nothing.")
+        return out + ([f"Rule 5: {_labels(repeated)}: the same figure, ended with it."] if repeated else [])
     if best.value is None:
         out.append(f"Rule 6: no report gives a number ({_labels(best.members)}).")
     else:
