@@ -92,18 +92,22 @@ def read_document(document: Document) -> tuple[Claim, ...]:
 
 def refused(document: Document) -> "tuple[Refused, ...]":
     """The numbers of one document that the reader made no claim of, and why; empty for a reader that does not say."""
-    from panj.claims import GrammarReader
+    from panj.claims import GrammarReader, table_rows
 
     reader = _reader()
-    return reader.refused(document, annotate_document(document)) if isinstance(reader, GrammarReader) else ()
+    if not isinstance(reader, GrammarReader) or table_rows.is_row(document):
+        return ()
+    return reader.refused(document, annotate_document(document))
 
 
 def explain(document: Document) -> str:
     """How the document was read, in lines for a person; empty for a reader that does not say."""
-    from panj.claims import GrammarReader
+    from panj.claims import GrammarReader, table_rows
 
     reader = _reader()
-    return reader.explain(document, annotate_document(document)) if isinstance(reader, GrammarReader) else ""
+    if not isinstance(reader, GrammarReader) or table_rows.is_row(document):
+        return ""
+    return reader.explain(document, annotate_document(document))
 
 
 def document_of(text: str, *, published: str | None = None, publisher: str | None = None) -> Document:
@@ -193,11 +197,14 @@ def add_documents(
 
 
 def reconcile(documents: Sequence[Document], claims: Sequence[Claim]) -> Sequence[Event]:
-    """The events that the claims of one component of documents tell by the rules."""
+    """The events that the claims of one component of documents tell by the rules. Rows of one table are worded alike,
+    and copy nothing from one another."""
     from panj import events
+    from panj.claims import table_rows
     from panj.documents import copies
 
-    return events.reconcile(claims, {document.id: document for document in documents}, copies.find(documents))
+    told = [document for document in documents if not table_rows.is_row(document)]
+    return events.reconcile(claims, {document.id: document for document in documents}, copies.find(told))
 
 
 def rules() -> str:
