@@ -57,6 +57,18 @@ def _country_follows(draft: Draft, words: Words, names: Mapping[int, PlaceMentio
     return bool(name and not name.demonym and name.best and name.best.level == "country")
 
 
+def uncounted(numbers: Sequence[Number], context: Context) -> bool:
+    """Whether the numbers of a sentence are all dates, ages, prices and the like, which are refused here."""
+    if any(number.shape in COUNTABLE for number in numbers):
+        return False
+    context.refused += [_nothing(number) for number in numbers]
+    return True
+
+
+def _nothing(number: Number) -> Refused:
+    return Refused(number, f"counts nothing: {number.shape}")
+
+
 def _groups(
     words: Words, numbers: Sequence[Number], names: Mapping[int, PlaceMention], grammar: Grammar, context: Context
 ) -> list[Counted]:
@@ -65,7 +77,7 @@ def _groups(
     last = context.last.number.value if context.last else None
     for number in numbers:
         if number.shape not in COUNTABLE:
-            context.refused.append(Refused(number, f"counts nothing: {number.shape}"))
+            context.refused.append(_nothing(number))
             continue
         if number.value is None and number.low is None and number.high is None:
             if number.share is None or last is None:

@@ -7,7 +7,7 @@ begin with the word at hand, so its cost grows with the hits and not with the li
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 from panj.claims.words import Words
 from panj.errors import DataError
@@ -40,8 +40,7 @@ class Pattern(Generic[T]):
     """Which element is the verb; the first where none is."""
 
 
-@dataclass(frozen=True, slots=True)
-class Match(Generic[T]):
+class Match(NamedTuple, Generic[T]):
     """A pattern found at words [start, end); `head` is the word of its verb."""
 
     start: int

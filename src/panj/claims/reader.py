@@ -21,7 +21,7 @@ from panj.claims.details import (
     timing_of,
 )
 from panj.claims.drafts import Context, Draft, Refused
-from panj.claims.figures import read_sentence
+from panj.claims.figures import read_sentence, uncounted
 from panj.claims.grammar import Grammar, grammar
 from panj.claims.groups import by_start
 from panj.claims.periods import base_of, dates_of, period_of, starts_total
@@ -125,11 +125,10 @@ class _Reading:
             last = bisect_left(self.number_starts, sentence.end)
             words: Words | None = None
             drafts: list[Draft] = []
-            if first < last:
+            numbers = self.annotation.numbers[first:last]
+            if numbers and not uncounted(numbers, self.context):
                 words = words_of(self.document.text, sentence.start, sentence.end, self.grammar.token)
-                drafts = read_sentence(
-                    words, self.annotation.numbers[first:last], self.names, self.grammar, self.context
-                )
+                drafts = read_sentence(words, numbers, self.names, self.grammar, self.context)
             hits = self.hits[bisect_left(self.hit_starts, sentence.start) : bisect_left(self.hit_starts, sentence.end)]
             if hits:
                 words = words or words_of(self.document.text, sentence.start, sentence.end, self.grammar.token)

@@ -1,5 +1,6 @@
 """Claims of war, borders, diplomacy and aid: who did what where, by whom said, and how sure."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
@@ -22,7 +23,8 @@ LOOKED_AT = 20_000
 SPEAKERS = FORCES - {"<force>", "<weapon>"} | {"<pron>"}
 ECHOED = frozenset({"meeting", "agreement", "withdrawal", "membership", "seized", "attack", "pledged", "delivered"})
 """Kinds that a second date, place or sum joined by "and" tells once more."""
-PUNCTUATION = str.maketrans(dict.fromkeys(".,;:!?\"'“”‘’()[]—–/\n", " "))
+PIECE = re.compile(r"[^\s.,;:!?\"'“”‘’()\[\]—–/]+")
+"""What stands between blanks and punctuation; hyphens join."""
 
 
 def read(document: Document, annotation: Annotation, language: str) -> list[Claim]:
@@ -46,7 +48,7 @@ class _Reading:
         said = Said(annotation, document)
         judge = Judge(document, annotation, lists, said)
         self.builder = Builder(document, annotation, lists, said, self.scene, judge)
-        self.words = document.text[:LOOKED_AT].lower().translate(PUNCTUATION).split()
+        self.words = PIECE.findall(document.text[:LOOKED_AT].lower())
         self.at_border = not lists.lists["border_words"].isdisjoint(self.words)
 
     def claims(self) -> list[Claim]:
@@ -58,7 +60,7 @@ class _Reading:
                 continue
             places = self._places(sentence)
             named = [p for p in places if not p.demonym and p.best is not None]
-            words = self.text[sentence.start : sentence.end].lower().translate(PUNCTUATION).split()
+            words = PIECE.findall(self.text[sentence.start : sentence.end].lower())
             if self._may_tell(sentence, words):
                 out += self._sentence(sentence, places, named[-1] if named else None)
             elif named:
@@ -74,6 +76,8 @@ class _Reading:
 
     def _ordinary(self) -> bool:
         """Whether the text is of days without war: sport, trade, novels, gardens."""
+        if self.lists.ordinary.isdisjoint(self.words):
+            return False
         plain = sum(word in self.lists.ordinary for word in self.words)
         return plain > 1 and plain >= sum(word in self.lists.serious for word in self.words)
 

@@ -19,9 +19,11 @@ def chunks_of(words: Words, marks: Marks, lists: SecurityWords) -> list[Chunk]:
     out: list[Chunk] = []
     at = 0
     while at < len(items):
-        phrase = _phrase(items, at, lists)
+        item = items[at]
+        silent = not item.kind and (item.low in lists.silent or not item.low[0].isalnum())
+        phrase = None if silent else _phrase(items, at, lists)
         if phrase is None:
-            out.append(items[at])
+            out.append(item)
             at += 1
         else:
             chunk, at = phrase
@@ -156,7 +158,8 @@ def _heads(items: list[Chunk], at: int, n: int, head: Chunk | None, lists: Secur
         n == at
         and low in lists.lists["attributive"]
         and following is not None
-        and following.low in lists.stops - lists.heads.keys()
+        and following.low in lists.stops
+        and following.low not in lists.heads
     ):
         return following.kind != "" or following.low in lists.grammar.function
     if n == at and low in lists.gerunds:

@@ -75,6 +75,8 @@ class SecurityWords:
     capitals: frozenset[str]
     stops: frozenset[str]
     """Words at which a noun phrase ends."""
+    silent: frozenset[str]
+    """Words with which none begins."""
     forms: Mapping[str, str]
     """The verb that a form belongs to."""
     participles: frozenset[str]
@@ -211,7 +213,7 @@ def security_words(language: str) -> SecurityWords:
             forms.setdefault(form, lemma)
     split = [text.split() for text in verbs.values()]
     capitals = frozenset(actors["capitals"]["names"].split()) | frozenset(actors["capitals"]["more"])
-    ends = frozenset(data["lists"]["ends"].split())
+    ends, they = (frozenset(data["lists"][name].split()) for name in ("ends", "they"))
     stops = (syntax.function | frozenset(forms) | matcher_nouns(data) | ends) - frozenset(
         data["adjectives"]["verbal"].split()
     )
@@ -224,6 +226,7 @@ def security_words(language: str) -> SecurityWords:
         names=names,
         capitals=capitals,
         stops=stops,
+        silent=frozenset(w for w in stops - heads.keys() - syntax.determiners - they if "-" not in w),
         forms=forms,
         participles=frozenset(v for f in split for v in f[4].split("/")),
         bases=frozenset(f[0] for f in split),
