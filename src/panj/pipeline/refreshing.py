@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import nullcontext
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Final
@@ -16,7 +17,7 @@ from panj.pipeline.judging import TextOf, renamed, settle
 if TYPE_CHECKING:
     from panj.record import Reading, Record, Unit
 
-ATTEMPTS: Final = 8
+ATTEMPTS: Final = 20
 """How often components are made anew when another writer changed them meanwhile."""
 AT_ONCE: Final = 500
 """Documents whose claims are held in memory while their keys are made."""
@@ -61,21 +62,26 @@ def _told_apart(events: Sequence[Event]) -> list[Event]:
 def refresh(record: "Record", rules: str, reconcile: Reconcile) -> Sequence[Event]:
     """The events of the record as it is now: what is touched is made anew and stored, component by component. Where
     nothing can be stored they are made all the same. Raises RecordError."""
-    for _ in range(ATTEMPTS):
+    for attempt in range(ATTEMPTS):
         waiting = record.waiting(rules)
         if not waiting:
             return record.events()
-        judgements = record.judgements()
         if not record.may_write():
-            return _overlaid(record, waiting, judgements, reconcile)
-        for unit in _units(record, waiting, judgements):
-            events = {name: _events(record, own, judgements, reconcile) for name, own in unit.parts.items()}
-            beginnings = looked_up(key for keys in unit.keys.values() for key in keys)[1]
-            if not record.store_unit(unit, events, rules, beginnings):
-                break
-    if record.waiting(rules):
-        raise RecordError(f"Other writers keep changing {record.location}", "try again later")
-    return record.events()
+            return _overlaid(record, waiting, record.judgements(), reconcile)
+        with record.queue() if attempt else nullcontext():
+            _store(record, record.waiting(rules) if attempt else waiting, record.judgements(), rules, reconcile)
+    raise RecordError(f"Other writers keep changing {record.location}", "try again later")
+
+
+def _store(
+    record: "Record", waiting: Sequence[str], judgements: Sequence[Judgement], rules: str, reconcile: Reconcile
+) -> None:
+    """Stores the components of the waiting documents, up to the first that another writer changed meanwhile."""
+    for unit in _units(record, waiting, judgements):
+        events = {name: _events(record, own, judgements, reconcile) for name, own in unit.parts.items()}
+        beginnings = looked_up(key for keys in unit.keys.values() for key in keys)[1]
+        if not record.store_unit(unit, events, rules, beginnings):
+            return
 
 
 def _events(

@@ -1,6 +1,7 @@
 """Records in a PostgreSQL database, which several writers may use at once."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from zlib import crc32
 
 from sqlalchemy import Connection, Engine, create_engine
@@ -50,6 +51,17 @@ def lock(connection: Connection, names: Iterable[str]) -> None:
     connection.exec_driver_sql(
         "SELECT pg_advisory_xact_lock(%s, slot) FROM unnest(%s::int[]) AS slot", (NAMESPACE, slots)
     )
+
+
+@contextmanager
+def queue(engine: Engine) -> Iterator[None]:
+    """Waits for its turn among those who queue, and holds it for the whole block."""
+    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.exec_driver_sql("SELECT pg_advisory_lock(%s, %s)", (NAMESPACE, SLOTS))
+        try:
+            yield
+        finally:
+            connection.exec_driver_sql("SELECT pg_advisory_unlock(%s, %s)", (NAMESPACE, SLOTS))
 
 
 def wipe_freed(engine: Engine, tables: Iterable[str]) -> bool:

@@ -70,6 +70,16 @@ class Writing(Reading):
                 postgresql.lock(connection, names)
             yield connection
 
+    @contextmanager
+    def queue(self) -> Iterator[None]:
+        """Among writers who got into one another's way, one at a time. Raises RecordError."""
+        with plain_errors(self.location):
+            if is_sqlite(self.engine):
+                yield
+            else:
+                with postgresql.queue(self.engine):
+                    yield
+
     def _connected_to_write(self) -> Connection:
         return self.engine.connect().execution_options(**{WRITE: True})
 
