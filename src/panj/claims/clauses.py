@@ -93,10 +93,14 @@ def _noun_use(t: Trigger, groups: Sequence[Counted], words: Words, grammar: Gram
             or before in grammar.relatives
             or before in grammar.adverbs
             or before in grammar.nouns
-            or (words.raw[t.head - 1][0].isupper() and any(g.first == t.head + 1 for g in groups))
+            or (
+                (form not in grammar.plain or words.raw[t.head - 1][0].isupper())
+                and before not in grammar.prepositions
+                and any(g.first == t.head + 1 for g in groups)
+            )
             or any(g.last == t.head for g in groups)
         )
-        return not verb or before in grammar.modifiers
+        return not verb or before in grammar.modifiers or before in grammar.determiners
     after = words.low[t.head + 1] if t.head + 1 < len(words) else "."
     if form not in grammar.plain and words.raw[t.head - 1][0].isupper() and t.head > 1:
         return not after[0].isalnum() or after in grammar.be or after in grammar.modal

@@ -140,6 +140,9 @@ def _with_wholes(groups: list[Counted], words: Words, grammar: Grammar) -> list[
     """ "76 of 1,200 families": the part has the noun of its whole, and the whole is no figure of what the part did."""
     for n in range(len(groups) - 1):
         part, whole = groups[n], groups[n + 1]
+        if whole.how == "bare" and _fronted_houses(part, words, grammar):
+            groups[n], groups[n + 1] = replace(part, how="whole"), replace(whole, noun=part.noun, how="partitive")
+            continue
         between = words.low[part.last : whole.first]
         joined = (
             bool(between)
@@ -150,6 +153,12 @@ def _with_wholes(groups: list[Counted], words: Words, grammar: Grammar) -> list[
             groups[n] = replace(part, noun=whole.noun, how="partitive")
             groups[n + 1] = replace(whole, how="whole")
     return groups
+
+
+def _fronted_houses(group: Counted, words: Words, grammar: Grammar) -> bool:
+    """ "Of the village's 620 houses, 541 were under water": the sentence opens with all that there are."""
+    houses = group.noun is not None and group.noun.unit == "houses"
+    return houses and words.low[0] in grammar.fronted and words.low[group.last : group.last + 1] == [","]
 
 
 def _rounded(value: float) -> float | int:

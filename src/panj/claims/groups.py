@@ -85,7 +85,11 @@ def counted(number: Number, words: Words, grammar: Grammar, names: Mapping[int, 
             people = at
             plural = low[at].endswith("s")
         elif mention is not None:
-            break
+            behind = words.at(mention.end - 1) + 1
+            if behind >= stop or _noun(low[behind], grammar) is None:
+                break
+            at = behind
+            continue
         elif word in grammar.modifiers:
             modified = at
         elif (

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from panj.claims.clauses import Clause, Trigger, voice
 from panj.claims.grammar import TENTS, Meaning
 from panj.claims.groups import Counted
+from panj.claims.sizes import TOTAL_REACH, people_who, place_is_next, tells_size, total_head
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,7 @@ def _subject(c: Counted, t: Trigger, s: Clause) -> float | None:
     if t.start < c.last or t.meaning.frame not in ("s", "so", "a", "o"):
         return None
     frame = t.meaning.frame
-    cost = s.between(_total_head(c, s), t.start) + _taken(c, t, s)
+    cost = s.between(total_head(c, s), t.start) + _taken(c, t, s)
     if frame == "a":
         return s.grammar.points["subject state"] - cost
     said = voice(t, s.words, s.grammar)
@@ -104,14 +105,6 @@ RELATIVE_REACH = 0.6
 """Points between a relative pronoun and its verb."""
 
 
-def _total_head(c: Counted, s: Clause) -> int:
-    """Where the subject ends: "raising to 327 the number who have sought refuge" speaks of the number's people."""
-    for at in range(c.last, min(c.last + 4, len(s.words))):
-        if s.words.low[at] in s.grammar.totals:
-            return at + 1
-    return c.last
-
-
 def _main_verb(c: Counted, t: Trigger, said: str, s: Clause) -> float:
     """What a main verb gets back where a participle without auxiliary stands between it and its subject."""
     low = s.words.low
@@ -160,9 +153,9 @@ def _object(c: Counted, t: Trigger, s: Clause) -> float | None:
         return 3.0
     low = s.words.low
     last = low[t.end - 1]
-    if t.end > c.first or (t.end == c.first and last in s.grammar.prepositions and last not in s.grammar.particles):
+    if t.end > c.first or (t.end == c.first and place_is_next(t, last, s)):
         return None
-    if t.head > 0 and low[t.head] in s.grammar.measure and low[t.head - 1] in s.grammar.totals:
+    if low[t.head] in s.grammar.measure and tells_size(t, s):
         return None
     said = voice(t, s.words, s.grammar)
     if said != "active" and c.first > 0 and s.words.low[c.first - 1] in s.grammar.agent:
@@ -204,8 +197,6 @@ def _noun_of(c: Counted, t: Trigger, s: Clause) -> float | None:
 
 MEASURE_REACH = 3
 """Words between a verb of size and its number: "reached on Thursday 47,000"."""
-TOTAL_REACH = 8
-"""Words between "the number of" and its verb: "the number of people who have fled Catatumbo reached 47,000"."""
 
 
 def _total(c: Counted, t: Trigger, s: Clause) -> float | None:
@@ -218,16 +209,9 @@ def _total(c: Counted, t: Trigger, s: Clause) -> float | None:
         return None
     subject = s.words.low[max(0, t.start - TOTAL_REACH) : t.start]
     measured = not s.grammar.measure.isdisjoint(s.words.low[t.end : c.last])
-    if s.grammar.totals.isdisjoint(subject) and not (measured and _people_who(subject, s)):
+    if s.grammar.totals.isdisjoint(subject) and not (measured and people_who(subject, s)):
         return None
     return s.grammar.points["total"] - s.grammar.cost["level"] * s.between(t.end, c.first)
-
-
-def _people_who(subject: list[str], s: Clause) -> bool:
-    """ "The refugees who have come surpassed 40,000": a noun of people and what tells which of them."""
-    return not s.grammar.relatives.isdisjoint(subject) and any(
-        (noun := s.grammar.nouns.get(word)) is not None and noun.unit != "houses" for word in subject
-    )
 
 
 def _behind(c: Counted, t: Trigger, s: Clause) -> float | None:
