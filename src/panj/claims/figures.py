@@ -111,7 +111,11 @@ def _share_of_named(number: Number, group: Counted, words: Words, grammar: Gramm
     first, after = words.span(number.start, number.end)
     following = words.low[after] if after < len(words) else ""
     if number.share is not None and number.share >= 1:
-        return following in grammar.pointing
+        size = len(grammar.as_many)
+        behind = words.low[after + size] if after + size < len(words) else "."
+        ends = not behind[0].isalpha() or behind in grammar.be or behind in grammar.have
+        as_many = size > 0 and ends and tuple(words.low[after : after + size]) == grammar.as_many
+        return following in grammar.pointing or as_many
     parts = words.low[first:after]
     if sum(word.isdigit() for word in parts) > 1 and "/" not in parts:
         return False

@@ -83,6 +83,8 @@ class Grammar:
     totals: frozenset[str]
     pointing: frozenset[str]
     """What stands behind a multiple of a figure told before: "twice that"."""
+    as_many: tuple[str, ...]
+    """The same as a phrase that a comparison may follow: "twice as many (as …)"."""
     ratio: tuple[str, ...]
     """What stands between the two numbers of a ratio."""
     agent: frozenset[str]
@@ -132,6 +134,8 @@ class Grammar:
     """Endings of past forms of verbs that are in no list."""
     plain: frozenset[str]
     """Base forms alone."""
+    nominal: frozenset[str]
+    """Participles that are nouns for people as well, behind a number, a determiner or a preposition: "déplacés"."""
     infinitive: frozenset[str]
     bases: frozenset[str]
     """Forms that are also nouns: base and third person ("a claim", "her needs")."""
@@ -248,6 +252,7 @@ def grammar(language: str) -> Grammar:
         agent=frozenset(_words(words["partitive"]["agent"])),
         totals=frozenset(_words(words["partitive"]["totals"])),
         pointing=frozenset(_words(words["partitive"].get("pointing", ""))),
+        as_many=tuple(_words(words["partitive"].get("as_many", ""))),
         ratio=tuple(_words(words["partitive"].get("ratio", ""))),
         agentive=tuple(groups["agentive"]["endings"]),
         singular=frozenset(_words(groups["idle"]["singular"])),
@@ -283,6 +288,7 @@ def grammar(language: str) -> Grammar:
         event_nouns=events,
         past=tuple(groups["agentive"]["past"]),
         plain=frozenset(v for f in forms for v in f[0].split("/")),
+        nominal=sets.get("nominal", frozenset()),
         infinitive=sets["infinitive"],
         bases=active - participles,
         matcher=Matcher(patterns),

@@ -135,7 +135,8 @@ def _partitive(at: int, words: Words, grammar: Grammar, found: Callable[..., Cou
     stop = min(len(low), at + 1 + REACH)
     for n in range(at + 1, stop):
         word = low[n]
-        if word in grammar.anaphora and (n + 1 >= len(low) or not _counts(low[n + 1], grammar)):
+        shown = word in grammar.determiners and n + 1 < len(low) and _counts(low[n + 1], grammar)
+        if word in grammar.anaphora and not shown:
             break
         if n + 1 < len(low) and low[n + 1] in grammar.owner:
             continue
