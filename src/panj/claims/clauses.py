@@ -77,6 +77,9 @@ def _in_gap(t: Trigger, kept: Sequence[Trigger]) -> bool:
 def _noun_use(t: Trigger, groups: Sequence[Counted], words: Words, grammar: Grammar) -> bool:
     """A form that may be a noun, behind a word that only nouns follow: "a charity's claim", "the needs"."""
     form = words.low[t.head]
+    if form in grammar.nominal and t.meaning.frame in ("s", "o", "so"):
+        before = words.low[t.head - 1] if t.head else ""
+        return before in grammar.determiners or before in grammar.prepositions or any(g.head == t.head for g in groups)
     noun_too = form not in grammar.participles and (form in grammar.nouns or form in grammar.not_people)
     if t.meaning.frame in ("n", "e", "h", "a") or (form not in grammar.bases and not noun_too):
         return False

@@ -136,6 +136,10 @@ class Grammar:
     """Base forms alone."""
     nominal: frozenset[str]
     """Participles that are nouns for people as well, behind a number, a determiner or a preposition: "déplacés"."""
+    nominal: frozenset[str]
+    """Participles that are nouns for people as well, behind a number, a determiner or a preposition: "déplacés"."""
+    adjectives_behind: bool
+    """Whether adjectives stand behind their noun: "350 réfugiés soudanais"."""
     infinitive: frozenset[str]
     bases: frozenset[str]
     """Forms that are also nouns: base and third person ("a claim", "her needs")."""
@@ -289,6 +293,8 @@ def grammar(language: str) -> Grammar:
         past=tuple(groups["agentive"]["past"]),
         plain=frozenset(v for f in forms for v in f[0].split("/")),
         nominal=sets.get("nominal", frozenset()),
+        nominal=sets.get("nominal", frozenset()),
+        adjectives_behind=bool(words.get("order", {}).get("adjectives_behind")),
         infinitive=sets["infinitive"],
         bases=active - participles,
         matcher=Matcher(patterns),

@@ -110,7 +110,7 @@ def counted(number: Number, words: Words, grammar: Grammar, names: Mapping[int, 
             if at + 1 < stop and (_noun(low[at + 1], grammar) or low[at + 1] in grammar.not_people):
                 at += 1
                 continue
-            if people is not None and not word.endswith("s"):
+            if people is not None and (grammar.adjectives_behind or not word.endswith("s")):
                 break
             return _unlisted(at, words, grammar, found)
         if word in grammar.traits:

@@ -220,7 +220,8 @@ def _behind(c: Counted, t: Trigger, s: Clause) -> float | None:
         return None
     if s.words.low[t.head] in s.grammar.measure and c.first - t.end <= MEASURE_REACH:
         return None
-    return s.grammar.points["behind"] - s.between(t.end, c.first)
+    bare = s.words.low[t.head] in s.grammar.participles and voice(t, s.words, s.grammar) == "open"
+    return s.grammar.points["behind bare" if bare else "behind"] - s.between(t.end, c.first)
 
 
 RULES: tuple[tuple[str, Callable[[Counted, Trigger, Clause], float | None]], ...] = (

@@ -195,8 +195,9 @@ def _counts(raw: Raw, low: str, qualifier: Qualifier | None, lex: Lexicon) -> bo
     if raw.kind == "single" and raw.shape == "cardinal":
         if following in sets["words.uncounted_single"]:
             return True
+        article = bool(sets["words.single"] & sets["words.articles"])
         return (
-            bool(raw.unit)
+            (lex.unit_words.get(raw.unit) in ("head", "nominal") if article else bool(raw.unit))
             and before not in sets["words.not_single_after"]
             and (following not in sets["words.not_single_before"])
         )
