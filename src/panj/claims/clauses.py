@@ -79,7 +79,8 @@ def _noun_use(t: Trigger, groups: Sequence[Counted], words: Words, grammar: Gram
     form = words.low[t.head]
     if form in grammar.nominal and t.meaning.frame in ("s", "o", "so"):
         before = words.low[t.head - 1] if t.head else ""
-        return before in grammar.determiners or before in grammar.prepositions or any(g.head == t.head for g in groups)
+        counted = any(t.head in (g.head, g.last if g.how == "bare" else None) for g in groups)
+        return counted or before in grammar.determiners or before in grammar.prepositions
     noun_too = form not in grammar.participles and (form in grammar.nouns or form in grammar.not_people)
     if t.meaning.frame in ("n", "e", "h", "a") or (form not in grammar.bases and not noun_too):
         return False
