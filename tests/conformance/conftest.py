@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from uuid import uuid4
 
@@ -31,7 +32,19 @@ def server() -> str:
 
 @pytest.fixture
 def database(server: str) -> Iterator[str]:
-    """An empty database of its own."""
+    with _empty_database(server) as named:
+        yield named
+
+
+@pytest.fixture
+def second_database(server: str) -> Iterator[str]:
+    with _empty_database(server) as named:
+        yield named
+
+
+@contextmanager
+def _empty_database(server: str) -> Iterator[str]:
+    """A database of its own, gone afterwards."""
     import psycopg
 
     name = f"panj_test_{uuid4().hex[:12]}"
