@@ -1,21 +1,16 @@
 """`panj judge`, `merge`, `split`, `undo`, `aliases`, `figure`: what people decide, each a record of its own."""
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated
 
 import typer
 
 from panj import pipeline
 from panj.cli import terminal
+from panj.cli.decisions import anchors_of, claim_named, deciding, event_named, judgement_on, said, whole
 from panj.cli.options import AUTHOR, DEFAULT_RECORD, By, RecordFile, Why, day
 from panj.errors import InputError
-from panj.model import Anchor, Claim, Event, Judgement
-from panj.model.judgement import CLAIM_FIELDS, DOCUMENT_FIELDS, anchor_of, figure_of, standing
-from panj.model.vocabulary import KINDS, QUALIFIERS, STATUSES
-
-if TYPE_CHECKING:
-    from panj.record import Record
+from panj.model import Judgement
+from panj.model.judgement import figure_of, standing
 
 app = typer.Typer(rich_markup_mode=None)
 figure = typer.Typer(
@@ -23,9 +18,6 @@ figure = typer.Typer(
     no_args_is_help=True,
     rich_markup_mode=None,
 )
-ANCHORS = 20
-"""Claims that a judgement about an event is anchored to, at most: those of its figure first."""
-CHOICES = {"kind": KINDS, "status": STATUSES, "qualifier": QUALIFIERS}
 
 
 @app.command()
@@ -51,8 +43,8 @@ def judge(
       panj judge e_91ab recommend 347
       panj judge july/01 correct published 2021-07-14
     """
-    with _deciding(record) as opened:
-        opened.judge(_judgement(opened, ident, verdict, field, value, why, by))
+    with deciding(record) as opened:
+        opened.judge(judgement_on(opened, ident, verdict, field, value, why, by))
 
 
 @app.command()
@@ -70,10 +62,10 @@ def merge(
     """
     if len(events) < 2:
         raise typer.BadParameter("name two events or more", param_hint="EVENT")
-    with _deciding(record) as opened:
-        first, *others = [_event(opened, name) for name in events]
-        rest = tuple(anchor for other in others for anchor in _anchors(opened, other.claims, other))
-        opened.judge(Judgement("", "same_event", by, "", why, _anchors(opened, first.claims, first), rest))
+    with deciding(record) as opened:
+        first, *others = [event_named(opened, name) for name in events]
+        rest = tuple(anchor for other in others for anchor in anchors_of(opened, other.claims, other))
+        opened.judge(Judgement("", "same_event", by, "", why, anchors_of(opened, first.claims, first), rest))
 
 
 @app.command()
@@ -92,18 +84,18 @@ def split(
     Example:
       panj split e_91ab c_5f0c --why "another river"
     """
-    with _deciding(record) as opened:
-        whole = _event(opened, event)
-        apart = [_claim(opened, name).id for name in claims]
-        if missing := [name for name in apart if name not in whole.claims]:
-            raise InputError(f"{missing[0]} is no claim of {whole.id}", f"see them with: panj show {whole.id}")
-        figures = {figure_of(_claim(opened, name)) for name in apart}
-        rest = [n for n in whole.claims if n not in apart and figure_of(_claim(opened, n)) not in figures]
+    with deciding(record) as opened:
+        known = event_named(opened, event)
+        apart = [claim_named(opened, name).id for name in claims]
+        if missing := [name for name in apart if name not in known.claims]:
+            raise InputError(f"{missing[0]} is no claim of {known.id}", f"see them with: panj show {known.id}")
+        figures = {figure_of(claim_named(opened, name)) for name in apart}
+        rest = [n for n in known.claims if n not in apart and figure_of(claim_named(opened, n)) not in figures]
         if not rest:
-            rest = [name for name in whole.claims if name not in apart]
+            rest = [name for name in known.claims if name not in apart]
         if not rest:
-            raise InputError(f"{whole.id} has no other claims", "name some of its claims, not all")
-        sides = (_anchors(opened, rest, whole), _anchors(opened, apart, whole))
+            raise InputError(f"{known.id} has no other claims", "name some of its claims, not all")
+        sides = (anchors_of(opened, rest, known), anchors_of(opened, apart, known))
         opened.judge(Judgement("", "different_events", by, "", why, *sides))
 
 
@@ -120,7 +112,7 @@ def undo(
     Example:
       panj undo j_4f1c --why "I misread the table"
     """
-    with _deciding(record) as opened:
+    with deciding(record) as opened:
         found = [one for one in opened.judgements() if one.id.startswith(ident)]
         if len(found) != 1:
             raise InputError(
@@ -180,7 +172,7 @@ def aliases(
         return
     if len(names) < 2:
         raise typer.BadParameter("name two or more", param_hint="NAME")
-    with _deciding(record) as opened:
+    with deciding(record) as opened:
         opened.judge(Judgement("", "same_source", by, "", why, names=tuple(names)))
 
 
@@ -218,17 +210,16 @@ def figure_add(
     start, _, end = (date or "").partition("/")
     period = Period(day(start), day(end or start), "day") if start else None
     roles = {"place": place, "origin": origin, "destination": destination}
-    with _deciding(record, create=True) as opened:
-        opened.require_writable()
+    with deciding(record, create=True) as opened:
         document = by_hand.document_of(
             kind=kind,
-            value=_whole(value),
+            value=whole(value),
             source=source,
             places={role: [pipeline.place_named(name) for name in names or ()] for role, names in roles.items()},
             period=period,
             published=published or (day(end or start) if start else None),
-            low=None if low is None else _whole(low),
-            high=None if high is None else _whole(high),
+            low=None if low is None else whole(low),
+            high=None if high is None else whole(high),
             unit=unit,
             flow="stock" if stock else "flow",
             quote=quote,
@@ -236,162 +227,8 @@ def figure_add(
             author=by,
         )
         added = opened.add(document, by_hand.READER, lambda known: by_hand.claims_of(known, document.raw))
-        terminal.say(f"{added.document.label}: {'known already' if added.what == 'unchanged' else 'stored'}")
+        said_so = "known already" if added.what == "unchanged" else "stored"
+        terminal.say(f"{added.document.label}: {said_so}")
 
 
 app.add_typer(figure, name="figure")
-
-
-# ---- what is meant --------------------------------------------------------------------------------------------------
-
-
-@contextmanager
-def _deciding(location: str, *, create: bool = False) -> Iterator["Record"]:
-    """A record to decide in; afterwards it says what was decided and which figures changed."""
-    from panj.record import open_record
-
-    with open_record(location, create=create) as opened:
-        opened.require_writable()
-        before, told = list(pipeline.refresh_events(opened)), len(opened.judgements())
-        yield opened
-        for one in opened.judgements()[told:]:
-            terminal.say(f"{one.id}: {said(one)}")
-        show_changes(before, pipeline.refresh_events(opened))
-
-
-def show_changes(before: Sequence[Event], after: Sequence[Event], limit: int = 20) -> None:
-    """A table of the figures that differ."""
-    from rich.table import Table
-    from rich.text import Text
-
-    from panj.outputs import words
-    from panj.pipeline.changes import changes
-
-    found = changes(before, after)
-    if not found:
-        terminal.show("No figure changes.")
-        return
-    table = Table(box=None, pad_edge=False)
-    table.add_column("event", overflow="fold")
-    table.add_column("was", justify="right", overflow="fold")
-    table.add_column("is", justify="right", overflow="fold")
-    for change in found[:limit]:
-        event = change.after or change.before
-        was, now = (f"{words.estimate(e.estimate)} {e.status}" if e else "–" for e in (change.before, change.after))
-        table.add_row(
-            *(Text(part) for part in (f"{event.id if event else ''} {event.title if event else ''}", was, now))
-        )
-    terminal.show(table)
-    if len(found) > limit:
-        terminal.show(f"… and {len(found) - limit} more")
-
-
-def said(one: Judgement) -> str:
-    """A judgement in a few words."""
-    if one.verb == "undo":
-        return f"take {one.undoes} back"
-    if one.verb == "same_source":
-        return " = ".join(one.names)
-    if one.verb == "document":
-        return f"{one.field} is {one.value or 'unknown'}"
-    figure = f"{one.anchors[0].value:,}" if one.anchors and one.anchors[0].value is not None else "a claim"
-    if one.verb == "correct":
-        value = one.value if not isinstance(one.value, list) else ", ".join(p["name"] for p in one.value)
-        return f"correct {one.field} of {figure} to {value}"
-    if one.verb == "recommend":
-        return f"recommend {figure if one.value is None else f'{one.value:,}'}"
-    return f"{one.verb.replace('_', ' ')}: {figure}"
-
-
-def _judgement(
-    record: "Record", ident: str, verdict: str, field: str | None, value: str | None, why: str, by: str
-) -> Judgement:
-    if verdict == "recommend" and ident.startswith("e_"):
-        event = _event(record, ident)
-        if field is None:
-            raise InputError("The figure to recommend is missing", f"write: panj judge {ident} recommend 347")
-        return Judgement("", "recommend", by, "", why, _anchors(record, event.claims, event)[:1], value=_number(field))
-    if verdict in ("accept", "reject", "recommend"):
-        anchors = _anchors(record, [_claim(record, ident).id])
-        chosen = _number(field) if verdict == "recommend" and field else None
-        return Judgement("", verdict, by, "", why, anchors, value=chosen)  # type: ignore[arg-type]
-    if verdict != "correct":
-        raise InputError(f"{verdict} is no verdict", "one of: accept, reject, recommend, correct")
-    if field in DOCUMENT_FIELDS:
-        (document,) = documents_named(record, ident)
-        given = None if value in (None, "unknown") else day(value) if field == "published" else value
-        return Judgement("", "document", by, "", why, field=field, value=given, document_id=document)
-    if field not in CLAIM_FIELDS or value is None:
-        raise InputError(f"{field} cannot be corrected so", f"one of: {', '.join((*CLAIM_FIELDS, *DOCUMENT_FIELDS))}")
-    anchors = _anchors(record, [_claim(record, ident).id])
-    return Judgement("", "correct", by, "", why, anchors, field=field, value=_value(field, value))
-
-
-def _value(field: str, value: str) -> Any:
-    """The value that a person typed, as the claim's field has it. Raises InputError."""
-    if field in CHOICES and value not in CHOICES[field]:
-        raise InputError(f"{value} is no {field}", f"one of: {', '.join(sorted(CHOICES[field]))}")
-    if field in ("value", "low", "high"):
-        return None if value == "unknown" else _number(value)
-    if field == "period":
-        start, _, end = value.partition("/")
-        return f"{day(start)}/{day(end or start)}"
-    if field in ("origin", "destination", "place"):
-        from panj.model import to_wire
-
-        return [to_wire(pipeline.place_named(name.strip())) for name in value.split(";")]
-    return value
-
-
-def _number(value: str) -> float | int:
-    try:
-        return _whole(float(value.replace(",", "")))
-    except ValueError as error:
-        raise InputError(f"{value} is no number", "write it as 1200 or 1,200") from error
-
-
-def _whole(value: float) -> float | int:
-    return int(value) if value == int(value) else value
-
-
-def _one(found: Sequence[str], ident: str, what: str) -> str:
-    if len(found) != 1:
-        more = f"could be: {', '.join(found[:5])}" if found else f"is no {what} of this record"
-        raise InputError(f"{ident} {more}", "write more of its id" if found else "see: panj events")
-    return found[0]
-
-
-def _claim(record: "Record", ident: str) -> Claim:
-    names = [name for name in record.ids(ident) if name.startswith("c_")] if ident.startswith("c_") else []
-    claim = record.claim(_one(names, ident, "claim"))
-    assert claim is not None
-    return claim
-
-
-def _event(record: "Record", ident: str) -> Event:
-    found = [event for event in record.events() if event.id.startswith(ident)]
-    if not found:
-        heirs = {heir for name in record.ids(ident) for heir in record.redirects(name)}
-        found = [event for event in record.events() if event.id in heirs]
-    name = _one([event.id for event in found], ident, "event")
-    return next(event for event in found if event.id == name)
-
-
-def documents_named(record: "Record", ident: str) -> list[str]:
-    """Ids of the one document of that label, address or id. Raises InputError."""
-    found = record.labelled(ident) or [name for name in record.ids(ident) if name.startswith("d_")]
-    return [_one(found, ident, "report")]
-
-
-def _anchors(record: "Record", claims: Sequence[str], event: Event | None = None) -> tuple[Anchor, ...]:
-    """Where claims stand in their texts; of many, those of the event's figure first."""
-    out = []
-    for name in claims:
-        read = record.reading_of(name)
-        if read is None:
-            continue
-        claim = next(one for one in read[1] if one.id == name)
-        if claim.evidence:
-            out.append(anchor_of(claim, read[0].version))
-    best = event.estimate.best if event else None
-    return tuple(sorted(out, key=lambda a: a.value != best)[:ANCHORS])

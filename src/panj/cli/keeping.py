@@ -6,7 +6,7 @@ import typer
 
 from panj import pipeline
 from panj.cli import terminal
-from panj.cli.deciding import documents_named, said, show_changes
+from panj.cli.decisions import documents_named, said, show_changes
 from panj.cli.options import AUTHOR, DEFAULT_RECORD, By, RecordFile
 from panj.errors import InputError
 

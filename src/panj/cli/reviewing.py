@@ -7,7 +7,7 @@ import typer
 
 from panj import pipeline
 from panj.cli import terminal
-from panj.cli.deciding import said, show_changes
+from panj.cli.decisions import said, show_changes
 from panj.cli.options import AUTHOR, DEFAULT_RECORD, By, RecordFile
 from panj.model import Claim, Judgement
 from panj.model.judgement import anchor_of, figure_of

@@ -82,7 +82,7 @@ def _show(record: "Record", view: "RecordView", ident: str) -> None:
 
 def _said(ident: str, settled: "Settled", read: "Claim | None") -> None:
     """What people decided about the claim, and what was read before they did."""
-    from panj.cli.deciding import said
+    from panj.cli.decisions import said
     from panj.outputs import words
 
     if ident in settled.rejected:

@@ -13,15 +13,15 @@ from typing import TYPE_CHECKING, TypeVar
 
 from panj import settings
 from panj.errors import InputError, PanjError, RecordError
-from panj.model import Annotation, Claim, Document, Event, Place, PlaceFinder, Problem, Reader
+from panj.lexicon import DEFAULT, language_of, languages
+from panj.model import Annotation, Claim, Document, Event, PlaceFinder, Problem, Reader
 from panj.model.event import in_order
 
 if TYPE_CHECKING:
     from panj.claims.drafts import Refused
     from panj.documents import Options
-    from panj.pipeline.rereading import Reread
-    from panj.pipeline.views import RecordView, Step
-    from panj.record import Added, Moment, Record
+    from panj.places.gazetteer import SqliteGazetteer
+    from panj.record import Added, Record
 
 T = TypeVar("T")
 DEBUG = "PANJ_DEBUG"
@@ -31,23 +31,36 @@ Progress = Callable[[str], None]
 
 
 @cache
-def _finder() -> PlaceFinder:
-    from panj.places import Finder, open_gazetteer
+def _finder(language: str = DEFAULT) -> PlaceFinder:
+    from panj.places import Finder
 
-    chosen = settings.load()
-    return Finder(open_gazetteer(chosen, chosen.gazetteer))
+    return Finder(_gazetteer(), language)
 
 
 @cache
-def _reader() -> Reader:
+def _gazetteer() -> "SqliteGazetteer":
+    from panj.places import open_gazetteer
+
+    chosen = settings.load()
+    return open_gazetteer(chosen, chosen.gazetteer)
+
+
+@cache
+def _reader(language: str = DEFAULT) -> Reader:
     from panj.claims import GrammarReader
 
-    return GrammarReader("en")
+    return GrammarReader(language)
 
 
-READS = ("claims", "language", "lexicon", "places", "data/base", "data/en")
+def reads(document: Document) -> bool:
+    """Whether a reader speaks the document's language. One that no reader speaks is kept, and makes no claims."""
+    return language_of(document.language) in languages()
+
+
+WORDS = tuple(f"data/{language}" for language in languages())
+READS = ("claims", "language", "lexicon", "places", "data/base", *WORDS)
 """What the claims of a text depend on, as folders of the package."""
-RECONCILES = ("events", "pipeline", "documents", "lexicon", "data/base", "data/en")
+RECONCILES = ("events", "pipeline", "documents", "lexicon", "data/base", *WORDS)
 """What the events of stored claims depend on."""
 
 
@@ -73,29 +86,32 @@ def _digest(*folders: str) -> str:
 def annotate_document(document: Document) -> Annotation:
     """All that the language and places rooms see in the document. Raises InputError for a language without words."""
     from panj import language
-    from panj.lexicon import languages
 
-    if document.language and document.language not in languages():
+    if not reads(document):
         known = ", ".join(languages())
         raise InputError(f"is in a language that Panj does not read yet: {document.language}", f"it reads {known}")
-    return replace(language.annotate(document), places=_finder().places(document))
+    return replace(language.annotate(document), places=_finder(language_of(document.language)).places(document))
 
 
 def read_document(document: Document) -> tuple[Claim, ...]:
-    """The claims of one document, in the order of the text."""
+    """The claims of one document, in the order of the text; none where no reader speaks its language."""
     from panj.claims import table_rows
 
     if table_rows.is_row(document):
         return table_rows.read(document, _finder().places(document))
-    return _reader().read(document, annotate_document(document))
+    if not reads(document):
+        return ()
+    return _reader(language_of(document.language)).read(document, annotate_document(document))
 
 
 def refused(document: Document) -> "tuple[Refused, ...]":
     """The numbers of one document that the reader made no claim of, and why; empty for a reader that does not say."""
     from panj.claims import GrammarReader, table_rows
 
-    reader = _reader()
-    if not isinstance(reader, GrammarReader) or table_rows.is_row(document):
+    if table_rows.is_row(document) or not reads(document):
+        return ()
+    reader = _reader(language_of(document.language))
+    if not isinstance(reader, GrammarReader):
         return ()
     return reader.refused(document, annotate_document(document))
 
@@ -104,8 +120,10 @@ def explain(document: Document) -> str:
     """How the document was read, in lines for a person; empty for a reader that does not say."""
     from panj.claims import GrammarReader, table_rows
 
-    reader = _reader()
-    if not isinstance(reader, GrammarReader) or table_rows.is_row(document):
+    if table_rows.is_row(document):
+        return ""
+    reader = _reader(language_of(document.language))
+    if not isinstance(reader, GrammarReader):
         return ""
     return reader.explain(document, annotate_document(document))
 
@@ -212,80 +230,8 @@ def rules() -> str:
     return _digest(*RECONCILES)
 
 
-def refresh_events(record: "Record") -> Sequence[Event]:
-    """The events of the record as it is now: what is new in it is reconciled and stored, the rest stands."""
-    from panj.pipeline.refreshing import refresh
-
-    settle_documents(record)
-    return refresh(record, rules(), _reconcile)
-
-
-def settle_documents(record: "Record") -> None:
-    """Reads anew the documents whose date or publisher a person set right, or took that back."""
-    waiting = list(record.unsettled())
-    if waiting and record.may_write():
-        for document in waiting:
-            read_again(record, document)
-
-
-def read_again(record: "Record", document: Document, *, adopt: bool = True) -> "Added":
-    """Reads a document of the record by the reader of its kind. Raises RecordError."""
-    from panj.pipeline import by_hand
-
-    if document.extractor == by_hand.READER:
-        return record.add(document, by_hand.READER, lambda known: by_hand.claims_of(known, record.raw(document.id)))
-    return record.add(document, fingerprint(), read_document, adopt=adopt)
-
-
-def view_of(record: "Record", moment: "Moment | None" = None) -> "RecordView":
-    """The record as it is now or was at a moment: claims as people judged them, and their events."""
-    from panj.pipeline.views import RecordView, events_at
-    from panj.record import NOW, judgements_at
-
-    at = moment or NOW
-    if at.recorded is None:
-        refresh_events(record)
-    reading = record.at(at)
-    told = judgements_at(reading)
-    if at.published is None:
-        found = reading.events() if at.recorded else refresh_events(record)
-    else:
-        found = events_at(record, at, rules(), _reconcile)
-    return RecordView(reading, told, found)
-
-
-def claims_view(record: "Record", moment: "Moment") -> "RecordView":
-    """The claims of the record at a moment, as people judged them, without their events."""
-    from panj.pipeline.views import RecordView
-    from panj.record import judgements_at
-
-    reading = record.at(moment)
-    return RecordView(reading, judgements_at(reading), ())
-
-
-def history(record: "Record", event: Event) -> "list[Step]":
-    """How the figure of an event came to be, by the days on which reports of it were published."""
-    from panj.pipeline.views import steps
-
-    return steps(record, event, rules(), _reconcile)
-
-
-def reread(record: "Record", *, progress: Progress | None = None) -> "Reread":
-    """Reads every document with the reader of now, beside its claims, and says what would change."""
-    from panj.pipeline.rereading import reread as run
-
-    refresh_events(record)
-    return run(record, fingerprint(), _reconcile, progress)
-
-
-def place_named(name: str) -> Place:
-    """The place that a person means by a name. Raises InputError."""
-    from panj.pipeline import by_hand
-
-    return by_hand.place_of(name, _finder())
-
-
-def _reconcile(documents: Sequence[Document], claims: Sequence[Claim]) -> Sequence[Event]:
+def by_the_rules(documents: Sequence[Document], claims: Sequence[Claim]) -> Sequence[Event]:
+    """`reconcile` as it is when it is called."""
     return reconcile(documents, claims)
 
 
@@ -317,7 +263,7 @@ class MemoryView:
         if self._events is None:
             from panj.pipeline.refreshing import make
 
-            self._events = in_order(make(list(self.documents()), list(self.claims()), (), _no_text, _reconcile))
+            self._events = in_order(make(list(self.documents()), list(self.claims()), (), _no_text, by_the_rules))
         return self._events
 
     def event(self, event_id: str) -> Event | None:
@@ -349,3 +295,15 @@ def problem_of(name: str, error: Exception) -> Problem:
     words = str(error).splitlines()[0][:200] if str(error) else ""
     message = f"could not be read: {type(error).__name__}{': ' if words else ''}{words}"
     return Problem(name, message, "this is a fault of Panj; PANJ_DEBUG=1 shows where")
+
+
+from panj.pipeline.stored import (  # noqa: E402, I001
+    claims_view as claims_view,
+    history as history,
+    place_named as place_named,
+    read_again as read_again,
+    refresh_events as refresh_events,
+    reread as reread,
+    settle_documents as settle_documents,
+    view_of as view_of,
+)

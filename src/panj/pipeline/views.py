@@ -160,11 +160,11 @@ def _groups(
     for one in then:
         placed[one.component or ""].append(one)
     out = []
-    for names in connected(links):
-        own = [one for name in names for one in placed[name]]
+    for together in connected(links):
+        own = [one for name in together for one in placed[name]]
         wanted = {one.member for one in own if one.member and one.document not in older}
-        wanted.update(member for name in names for member in extra[name])
-        out.append(Group(list(names), own, frozenset(wanted)))
+        wanted.update(member for name in together for member in extra[name])
+        out.append(Group(together, own, frozenset(wanted)))
     return out
 
 
