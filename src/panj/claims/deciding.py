@@ -3,15 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from panj.claims.clauses import Clause, Trigger, voice
+from panj.claims.clauses import Clause, voice
+from panj.claims.drafting import draft_of
 from panj.claims.drafts import Context, Draft, Refused
 from panj.claims.groups import Counted
 from panj.claims.linking import Link, links
 from panj.model import Span
 from panj.model.vocabulary import FAMILY_OF
 
-INHERITING = frozenset({"part", "compared", "breakdown", "context", "list"})
-"""Rules by which a bare number takes over the unit of the figure that it goes on from."""
 LEAST_CARRIED = 20
 """A smaller number without a verb is too often an hour, an age or a count of something else."""
 NEAR_SENTENCE = 250
@@ -39,6 +38,9 @@ def decide(
     before = _first_of_pair(before, context)
     part = part or _of_fronted_whole(group, earlier_in_sentence, s)
     whole = _whole_for(group, before, earlier_in_sentence, context) if part or group.how == "partitive" else None
+    if link and (_counting(link) or _on_the_way(link, whole)):
+        told = whole or _carried(group, _mover(before, context), s)
+        link = replace(link, kind=told.kind) if told and FAMILY_OF[told.kind] == "movement" else link
     if _deployed(group, link, s):
         return None
     if _everyday(group, link, s, context):
@@ -52,13 +54,13 @@ def decide(
         link.score >= s.grammar.need["own"] or (not compared and (whole is None or link.rule == "inside"))
     )
     if link and own and link.score >= s.grammar.need[group.how]:
-        return _draft(group, link.kind, link.rule, link.score, link, whole, s, before)
+        return draft_of(group, link.kind, link.rule, link.score, link, whole, s, before)
     if whole is not None:
-        return _draft(group, whole.kind, "part", s.grammar.points["inherited"], None, whole, s, before)
+        return draft_of(group, whole.kind, "part", s.grammar.points["inherited"], None, whole, s, before)
     if before is not None and compared and before in (*earlier_in_sentence, context.last):
-        return _draft(group, before.kind, "compared", s.grammar.points["inherited"], None, None, s, before)
+        return draft_of(group, before.kind, "compared", s.grammar.points["inherited"], None, None, s, before)
     if before is not None and group.how == "bare" and before in earlier_in_sentence and _place_follows(group, s):
-        return _draft(
+        return draft_of(
             group, before.kind, "breakdown", s.grammar.points["inherited"], None, before.part_of or before, s, before
         )
     if (
@@ -68,13 +70,26 @@ def decide(
         and shared.score - s.grammar.need["list"] >= s.grammar.need[group.how]
         and _fits_shared(group, shared)
     ):
-        return _draft(group, shared.kind, "list", shared.score - s.grammar.need["list"], shared, None, s, before)
+        return draft_of(group, shared.kind, "list", shared.score - s.grammar.need["list"], shared, None, s, before)
     carried = _carried(group, _mover(before, context), s)
     if carried is not None:
         if link and link.score > s.grammar.need["faint"]:
-            return _draft(group, link.kind, f"faint {link.rule}", s.grammar.points["carried"], link, None, s, before)
-        return _draft(group, carried.kind, "context", s.grammar.points["carried"], None, None, s, before)
+            return draft_of(group, link.kind, f"faint {link.rule}", s.grammar.points["carried"], link, None, s, before)
+        return draft_of(group, carried.kind, "context", s.grammar.points["carried"], None, None, s, before)
     return None
+
+
+COUNTING = -1.0
+"""Weight under which a pattern of registering only says that somebody counted: "partners could verify 97,400"."""
+
+
+def _counting(link: Link) -> bool:
+    return link.kind == "registered" and link.trigger is not None and link.trigger.meaning.weight < COUNTING
+
+
+def _on_the_way(link: Link, whole: Draft | None) -> bool:
+    """Those of the returned who crossed or arrived did so on their way home."""
+    return whole is not None and whole.kind in ("returned", "deported") and link.kind in ("crossed", "arrived")
 
 
 def _everyday(group: Counted, link: Link | None, s: Clause, context: Context) -> bool:
@@ -139,7 +154,7 @@ def _whole_of_share(group: Counted, s: Clause) -> Draft | None:
         )
         if link.rule == "inside" or (link.rule == "subject" and cut_short):
             if link.score >= s.grammar.need["whole"]:
-                return _draft(group, link.kind, "whole", link.score, link, None, s, None)
+                return draft_of(group, link.kind, "whole", link.score, link, None, s, None)
             return None
     return None
 
@@ -230,69 +245,6 @@ def _fits_shared(group: Counted, shared: Link) -> bool:
         shared.kind.startswith("housing") and shared.counted.noun is not None and shared.counted.noun.unit == "houses"
     )
     return houses == of_houses or (group.noun is None and of_houses)
-
-
-def _draft(
-    group: Counted,
-    kind: str,
-    rule: str,
-    score: float,
-    link: Link | None,
-    whole: Draft | None,
-    s: Clause,
-    before: Draft | None,
-) -> Draft:
-    trigger = None
-    pattern = ""
-    if link and link.trigger:
-        trigger = Span(s.words.start[link.trigger.start], s.words.end[link.trigger.end - 1])
-        pattern = link.trigger.pattern
-    heir = before if rule in INHERITING else whole
-    unit = _unit(group, kind, heir, link, s)
-    if group.nationality is None and group.noun is None and before is not None:
-        group = replace(group, nationality=before.counted.nationality)
-    kind = _except(group, kind, s)
-    if link and link.trigger and _negated(link.trigger, s):
-        kind = s.grammar.negated.get(kind, kind)
-    sentence = Span(s.words.start[0], s.words.end[-1])
-    draft = Draft(sentence, group, kind, unit, rule, score, trigger, part_of=whole, pattern=pattern)
-    if link and link.trigger and link.kind == kind:
-        draft.abroad = link.trigger.meaning.abroad
-        draft.in_disaster = link.trigger.meaning.in_disaster
-    return draft
-
-
-def _negated(trigger: Trigger, s: Clause) -> bool:
-    """Whether "not" or its like stands right before the verb: "were not let across"."""
-    before = s.words.low[max(0, trigger.head - 2) : trigger.head]
-    return not s.grammar.negations.isdisjoint(before)
-
-
-def _except(group: Counted, kind: str, s: Clause) -> str:
-    """ "All but 600 have gone back": those of whom it is not said."""
-    size = len(s.grammar.exception)
-    at = group.first
-    if (
-        tuple(s.words.low[max(0, at - size) : at]) == s.grammar.exception
-        or tuple(s.words.low[at : at + size]) == s.grammar.exception
-    ):
-        return s.grammar.excepted.get(kind, kind)
-    return kind
-
-
-def _unit(group: Counted, kind: str, heir: Draft | None, link: Link | None, s: Clause) -> str:
-    """The unit of a figure: its noun's, that of the noun before it ("the number of families … dropped to 210"), or
-    that of the figure it goes on from."""
-    if group.noun:
-        return group.noun.unit
-    if link and link.trigger and link.trigger.meaning.unit == "houses":
-        return "houses"
-    if link and link.rule in ("total", "noun"):
-        for at in range(max(0, link.trigger.start - 4 if link.trigger else 0), group.first):
-            noun = s.grammar.nouns.get(s.words.low[at])
-            if noun is not None and noun.unit != "people":
-                return "people" if noun.unit == "houses" else noun.unit
-    return heir.unit if heir is not None else "people"
 
 
 def _part_marker(group: Counted, s: Clause) -> bool:

@@ -65,6 +65,8 @@ class Context:
 
     vocabulary: Vocabulary
     last: Draft | None = None
+    heading: str | None = None
+    """The sentence before, or before the lines of a table, if it told no figure."""
     drafts: list[Draft] = field(default_factory=list)
     refused: list[Refused] = field(default_factory=list)
     chains: int = 0

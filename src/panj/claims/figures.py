@@ -10,6 +10,7 @@ from panj.claims.drafts import Context, Draft, Refused, Trace
 from panj.claims.grammar import Grammar
 from panj.claims.groups import Counted, counted
 from panj.claims.linking import Link, links
+from panj.claims.tables import table_drafts
 from panj.claims.words import Words
 from panj.model import Number, PlaceMention
 
@@ -31,6 +32,13 @@ def read_sentence(
         return []
     houses = context.last is not None and context.last.unit == "houses"
     sentence = clause(words, grammar, groups, grammar.matcher.find(words), houses)
+    listed = table_drafts(groups, sentence, context)
+    if listed:
+        context.drafts += listed
+        context.last = listed[-1]
+        if context.traces is not None:
+            context.traces.append(Trace(sentence, [[] for _ in groups], listed))
+        return listed
     found = {id(g): links(g, sentence) for g in groups}
     drafts: list[Draft] = []
     for chain in _chains(groups, sentence):
@@ -118,6 +126,8 @@ def _share_of_named(number: Number, group: Counted, words: Words, grammar: Gramm
         return following in grammar.pointing or as_many
     parts = words.low[first:after]
     if sum(word.isdigit() for word in parts) > 1 and "/" not in parts:
+        return False
+    if following in grammar.as_many[:1]:
         return False
     if following in grammar.partitive_of:
         return group.how == "partitive" and (group.noun is None or group.noun.category != "people")

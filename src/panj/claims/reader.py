@@ -33,6 +33,7 @@ from panj.claims.timeline import Dated, Timeline
 from panj.claims.unnumbered import people_named, read_unnumbered, remaining
 from panj.claims.whereabouts import Whereabouts
 from panj.claims.words import Vocabulary, Words, words_of
+from panj.lexicon import has
 from panj.model import (
     Annotation,
     Claim,
@@ -129,6 +130,10 @@ class _Reading:
             if numbers and not uncounted(numbers, self.context):
                 words = words_of(self.document.text, sentence.start, sentence.end, self.grammar.token)
                 drafts = read_sentence(words, numbers, self.names, self.grammar, self.context)
+            if not drafts:
+                self.context.heading = self.document.text[sentence.start : sentence.end]
+            elif drafts[0].rule != "heading":
+                self.context.heading = None
             hits = self.hits[bisect_left(self.hit_starts, sentence.start) : bisect_left(self.hit_starts, sentence.end)]
             if hits:
                 words = words or words_of(self.document.text, sentence.start, sentence.end, self.grammar.token)
@@ -271,6 +276,8 @@ class _Reading:
 
     def _security(self, figures: int) -> tuple[Claim, ...]:
         """Claims of war, borders, diplomacy and aid, ranked behind the document's figures."""
+        if not has(self.reader.language, "security"):
+            return ()
         found = security.read(self.document, self.annotation, self.reader.language)
         base = digest(self.document.id, self.document.version, *self.document.metadata.values())
         claims = [replace(c, reader=self.reader.fingerprint, rank=figures + n) for n, c in enumerate(found, 1)]
