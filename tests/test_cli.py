@@ -76,8 +76,8 @@ def toy_events(documents, claims):
 
 @pytest.fixture(autouse=True)
 def rooms(monkeypatch, tmp_path):
-    monkeypatch.setattr(pipeline, "_reader", ToyReader)
-    monkeypatch.setattr(pipeline, "_finder", lambda: None)
+    monkeypatch.setattr(pipeline, "_reader", lambda *_: ToyReader())
+    monkeypatch.setattr(pipeline, "_finder", lambda *_: None)
     monkeypatch.setattr(pipeline, "annotate_document", toy_annotation)
     monkeypatch.setattr(pipeline, "reconcile", toy_events)
     monkeypatch.delenv("PANJ_RECORD", raising=False)

@@ -67,8 +67,8 @@ def toy_rules(documents, claims):
 
 @pytest.fixture(autouse=True)
 def rooms(monkeypatch, tmp_path):
-    monkeypatch.setattr(pipeline, "_reader", ToyReader)
-    monkeypatch.setattr(pipeline, "_finder", lambda: None)
+    monkeypatch.setattr(pipeline, "_reader", lambda *_: ToyReader())
+    monkeypatch.setattr(pipeline, "_finder", lambda *_: None)
     monkeypatch.setattr(pipeline, "annotate_document", lambda document: None)
     monkeypatch.setattr(pipeline, "reconcile", toy_rules)
     monkeypatch.setattr(pipeline, "place_named", lambda name: Place(name, name, country=PLACES[name]))

@@ -32,8 +32,8 @@ def rooms(monkeypatch):
         BAD,
         replace(GOOD, label="last", address="/last"),
     ]
-    monkeypatch.setattr(pipeline, "_reader", ToyReader)
-    monkeypatch.setattr(pipeline, "_finder", lambda: None)
+    monkeypatch.setattr(pipeline, "_reader", lambda *_: ToyReader())
+    monkeypatch.setattr(pipeline, "_finder", lambda *_: None)
     monkeypatch.setattr(pipeline, "annotate_document", lambda document: None)
     monkeypatch.setattr(pipeline, "load_documents", lambda paths, **_: iter(inputs))
     monkeypatch.setattr(pipeline, "reconcile", lambda documents, claims: tuple(map(event_of, claims)))

@@ -38,8 +38,8 @@ class ToyReader:
 
 @pytest.fixture(autouse=True)
 def toy(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pipeline, "_reader", ToyReader)
-    monkeypatch.setattr(pipeline, "_finder", lambda: None)
+    monkeypatch.setattr(pipeline, "_reader", lambda *_: ToyReader())
+    monkeypatch.setattr(pipeline, "_finder", lambda *_: None)
     monkeypatch.setattr(pipeline, "annotate_document", lambda document: Annotation())
     monkeypatch.setattr(pipeline, "refresh_events", lambda record: ())
 

@@ -1,15 +1,13 @@
 """The language room: sentences, numbers, dates, speakers and hedges as spans with values, and no meaning yet."""
 
 from panj.language import cues, dates, numbers, sentences, speakers
+from panj.lexicon import language_of
 from panj.model import Annotation, Document
-
-DEFAULT = "en"
-"""The language of a document that names none and whose text tells none."""
 
 
 def annotate(document: Document) -> Annotation:
     """All spans of the document that this room finds; the places room adds its own."""
-    language = document.language or DEFAULT
+    language = language_of(document.language)
     text = document.text
     found = sentences.split(text, language)
     return Annotation(
@@ -21,4 +19,4 @@ def annotate(document: Document) -> Annotation:
     )
 
 
-__all__ = ["DEFAULT", "annotate"]
+__all__ = ["annotate"]

@@ -7,11 +7,25 @@ from typing import Any
 
 from panj.errors import DataError
 
+DEFAULT = "en"
+"""The language of a document that names none and whose text tells none."""
+
 
 @cache
 def languages() -> tuple[str, ...]:
     """The languages that the package has word lists for, as two-letter codes."""
     return tuple(sorted(f.name for f in files("panj.data").iterdir() if len(f.name) == 2 and f.is_dir()))
+
+
+def language_of(named: str | None) -> str:
+    """The language that a document is read as, from the one that it names or that its text tells."""
+    return named or DEFAULT
+
+
+@cache
+def has(language: str, name: str) -> bool:
+    """Whether the language has this word list; a room without one in a language says nothing of its texts."""
+    return files("panj.data").joinpath(language, f"{name}.toml").is_file()
 
 
 @cache

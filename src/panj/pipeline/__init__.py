@@ -20,7 +20,6 @@ from panj.model.event import in_order
 if TYPE_CHECKING:
     from panj.claims.drafts import Refused
     from panj.documents import Options
-    from panj.places.gazetteer import SqliteGazetteer
     from panj.record import Added, Record
 
 T = TypeVar("T")
@@ -32,17 +31,10 @@ Progress = Callable[[str], None]
 
 @cache
 def _finder(language: str = DEFAULT) -> PlaceFinder:
-    from panj.places import Finder
-
-    return Finder(_gazetteer(), language)
-
-
-@cache
-def _gazetteer() -> "SqliteGazetteer":
-    from panj.places import open_gazetteer
+    from panj.places import Finder, open_gazetteer
 
     chosen = settings.load()
-    return open_gazetteer(chosen, chosen.gazetteer)
+    return Finder(open_gazetteer(chosen, chosen.gazetteer), language)
 
 
 @cache
