@@ -91,11 +91,12 @@ def tell(found: "Iterable[Added | Problem]", *, strict: bool = False) -> Tally:
 
 def _events(record: "Record", tally: Tally) -> None:
     """Brings the events up to date. The documents are stored whatever happens here."""
-    known = {event.id for event in record.events()}
+    known = record.event_ids()
     with terminal.progress("reconciling"):
-        found = pipeline.refresh_events(record)
+        pipeline.bring_up_events(record)
+    found = record.event_ids()
     tally.all_events = len(found)
-    tally.new_events = len({event.id for event in found} - known)
+    tally.new_events = len(found - known)
 
 
 def _table(location: str, record: "Record", tally: Tally) -> "RenderableType":

@@ -290,6 +290,7 @@ def problem_of(name: str, error: Exception) -> Problem:
 
 
 from panj.pipeline.stored import (  # noqa: E402, I001
+    bring_up_events as bring_up_events,
     claims_view as claims_view,
     history as history,
     place_named as place_named,

@@ -60,14 +60,21 @@ def _told_apart(events: Sequence[Event]) -> list[Event]:
 
 
 def refresh(record: "Record", rules: str, reconcile: Reconcile) -> Sequence[Event]:
-    """The events of the record as it is now: what is touched is made anew and stored, component by component. Where
-    nothing can be stored they are made all the same. Raises RecordError."""
+    """The events of the record as it is now, also where they cannot be stored. Raises RecordError."""
+    if bring_up(record, rules, reconcile):
+        return record.events()
+    return _overlaid(record, record.waiting(rules), record.judgements(), reconcile)
+
+
+def bring_up(record: "Record", rules: str, reconcile: Reconcile) -> bool:
+    """Makes anew and stores what is touched, component by component. False where nothing can be stored. Raises
+    RecordError."""
     for attempt in range(ATTEMPTS):
         waiting = record.waiting(rules)
         if not waiting:
-            return record.events()
+            return True
         if not record.may_write():
-            return _overlaid(record, waiting, record.judgements(), reconcile)
+            return False
         with record.queue() if attempt else nullcontext():
             _store(record, record.waiting(rules) if attempt else waiting, record.judgements(), rules, reconcile)
     raise RecordError(f"Other writers keep changing {record.location}", "try again later")

@@ -20,6 +20,14 @@ def refresh_events(record: "Record") -> Sequence[Event]:
     return refresh(record, pipeline.rules(), pipeline.by_the_rules)
 
 
+def bring_up_events(record: "Record") -> None:
+    """Reconciles and stores what is new in the record, without reading the rest. Raises RecordError."""
+    from panj.pipeline.refreshing import bring_up
+
+    settle_documents(record)
+    bring_up(record, pipeline.rules(), pipeline.by_the_rules)
+
+
 def settle_documents(record: "Record") -> None:
     """Reads anew the documents whose date or publisher a person set right, or took that back."""
     waiting = list(record.unsettled())

@@ -132,6 +132,12 @@ class Reading:
             query = query.where(kept.since <= at, (kept.until.is_(None)) | (kept.until > at))
         return in_order(unpack_event(row.body) for row in self._rows(query))
 
+    def event_ids(self) -> set[str]:
+        """The ids of the events that stand now."""
+        return {
+            row.event for row in self._rows(select(t.event_versions.c.event).where(t.event_versions.c.until.is_(None)))
+        }
+
     def event(self, event_id: str) -> Event | None:
         return next((event for since, until, event in self.versions(event_id) if self._holds(since, until)), None)
 
