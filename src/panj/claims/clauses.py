@@ -12,6 +12,10 @@ Trigger = Match[Meaning]
 NOTHING = "none"
 """The kind of idioms that tell of no happening of ours: "registered to vote", "admitted to hospital"."""
 
+MAX_TRIGGERS = 40
+"""Patterns found in a sentence that are looked at, so that no sentence costs more than its share; a sentence of the gold
+has 20 at the most."""
+
 
 @dataclass(frozen=True, slots=True)
 class Clause:
@@ -33,7 +37,7 @@ def clause(
     words: Words, grammar: Grammar, groups: Sequence[Counted], triggers: Sequence[Trigger], houses_before: bool = False
 ) -> Clause:
     """The sentence with the cost of crossing each of its words."""
-    triggers = _verbs(triggers, groups, words, grammar)
+    triggers = _verbs(triggers[:MAX_TRIGGERS], groups, words, grammar)
     heads = {t.head: t.meaning.weight for t in triggers if t.meaning.frame in ("s", "o", "so")}
     numbers = {g.first for g in groups}
     costs = [

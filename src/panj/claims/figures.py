@@ -16,6 +16,8 @@ from panj.model import Number, PlaceMention
 
 CHAIN = 14
 """Words that may stand between two members of a list: "1,219 at Konga, 1,403 at the old school in Lewolaga"."""
+MAX_NUMBERS = 32
+"""Numbers of a sentence that are read, so that no sentence costs more than its share; the gold has 6 at the most."""
 COUNTABLE = frozenset({"cardinal", "fraction"})
 
 
@@ -94,6 +96,9 @@ def _groups(
         if number.value == 0:
             context.refused.append(Refused(number, "says that there was nobody"))
             continue
+        if len(groups) >= MAX_NUMBERS:
+            context.refused.append(Refused(number, "stands behind too many others in one sentence"))
+            continue
         group = counted(number, words, grammar, names)
         if number.share is not None and number.base is None and not _share_of_named(number, group, words, grammar):
             context.refused.append(Refused(number, "a share of what no figure was given for"))
@@ -107,7 +112,11 @@ def _groups(
                 number.base.start, number.base.end, number.base, number.whole, None, None, "exact", number.unit
             )
             first, after = words.span(whole.start, whole.end)
-            groups.append(replace(group, number=whole, first=first, last=max(after, group.last), how="whole"))
+            whole_group = replace(group, number=whole, first=first, last=max(after, group.last), how="whole")
+            if not grammar.percent.isdisjoint(words.low[group.first : first]):
+                groups[-1] = replace(whole_group, how=group.how)
+                continue
+            groups.append(whole_group)
         if number.value is not None:
             last = number.value
     return _with_wholes(_without_ratios(groups, words, grammar), words, grammar)
@@ -157,16 +166,34 @@ def _with_wholes(groups: list[Counted], words: Words, grammar: Grammar) -> list[
         if whole.how == "bare" and _fronted_houses(part, words, grammar):
             groups[n], groups[n + 1] = replace(part, how="whole"), replace(whole, noun=part.noun, how="partitive")
             continue
-        between = words.low[part.last : whole.first]
-        joined = (
-            bool(between)
-            and between[0] in grammar.partitive_of
-            and all(word in grammar.determiners for word in between[1:])
-        )
-        if part.how == "bare" and joined and whole.how != "whole" and part.number.whole is None:
+        of = words.span(part.number.start, part.number.end)[1]
+        joined = of < whole.first <= of + OF_REACH and words.low[of] in grammar.partitive_of
+        joined = joined and all(_owns(at, words, grammar) for at in range(of + 1, whole.first))
+        if (
+            part.how in ("bare", "partitive")
+            and part.noun is None
+            and joined
+            and whole.how != "whole"
+            and part.number.whole is None
+        ):
             groups[n] = replace(part, noun=whole.noun, how="partitive")
             groups[n + 1] = replace(whole, how="whole")
     return groups
+
+
+OF_REACH = 5
+"""Words from "of" to the whole: "1,000 of Gjerdrum's 6,700 people"."""
+
+
+def _owns(at: int, words: Words, grammar: Grammar) -> bool:
+    """Whether a word may stand between "of" and the whole: articles, owners and their names."""
+    word = words.low[at]
+    return (
+        word in grammar.determiners
+        or word in grammar.owner
+        or words.raw[at][0].isupper()
+        or (at + 1 < len(words) and words.low[at + 1] in grammar.owner)
+    )
 
 
 def _fronted_houses(group: Counted, words: Words, grammar: Grammar) -> bool:

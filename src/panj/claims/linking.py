@@ -237,11 +237,17 @@ RULES: tuple[tuple[str, Callable[[Counted, Trigger, Clause], float | None]], ...
 """The rules in the order in which a tie is broken."""
 
 
+FAR = 80
+"""Words between a group and a happening that nothing links any more; the farthest link of the gold spans 60."""
+
+
 def links(counted: Counted, s: Clause) -> list[Link]:
     """All links of a group, best first."""
     found: list[Link] = []
     for trigger in s.triggers:
         meaning = trigger.meaning
+        if trigger.start - counted.last > FAR or counted.first - trigger.end > FAR:
+            continue
         if not _fits(counted, meaning, s.houses_from):
             continue
         for name, rule in RULES:

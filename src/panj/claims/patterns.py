@@ -175,9 +175,11 @@ def outermost(found: list[Match[T]]) -> list[Match[T]]:
     found = [m for m in found if not (m.start in rows and m.pattern.split(" ", 2)[1:2] == [GAPPED])]
     found.sort(key=lambda m: (m.start, -m.end))
     kept: list[Match[T]] = []
+    start = longest = before = -1
     for match in found:
-        if not any(
-            k.start <= match.start and match.end <= k.end and k.end - k.start > match.end - match.start for k in kept
-        ):
+        if match.start != start:
+            before = max(before, longest)
+            start, longest = match.start, match.end
+        if match.end > before and match.end == longest:
             kept.append(match)
     return kept

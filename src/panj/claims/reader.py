@@ -32,7 +32,7 @@ from panj.claims.roles import Located, locate
 from panj.claims.timeline import Dated, Timeline
 from panj.claims.unnumbered import people_named, read_unnumbered, remaining
 from panj.claims.whereabouts import Whereabouts
-from panj.claims.words import Vocabulary, Words, words_of
+from panj.claims.words import Vocabulary, Words, within, words_of
 from panj.lexicon import has
 from panj.model import (
     Annotation,
@@ -129,7 +129,7 @@ class _Reading:
             numbers = self.annotation.numbers[first:last]
             if numbers and not uncounted(numbers, self.context):
                 words = words_of(self.document.text, sentence.start, sentence.end, self.grammar.token)
-                drafts = read_sentence(words, numbers, self.names, self.grammar, self.context)
+                drafts = read_sentence(words, within(numbers, words), self.names, self.grammar, self.context)
             if not drafts:
                 self.context.heading = self.document.text[sentence.start : sentence.end]
             elif drafts[0].rule != "heading":
@@ -137,6 +137,7 @@ class _Reading:
             hits = self.hits[bisect_left(self.hit_starts, sentence.start) : bisect_left(self.hit_starts, sentence.end)]
             if hits:
                 words = words or words_of(self.document.text, sentence.start, sentence.end, self.grammar.token)
+                hits = [hit for hit in hits if hit.start() < words.end[-1]]
                 drafts = drafts + read_unnumbered(words, hits, drafts, self.grammar, self.context.drafts)
             mentions = self._places(sentence)
             dated = self.timeline.of(sentence)
@@ -164,7 +165,7 @@ class _Reading:
         start, end = words.start[0], words.end[-1]
         first, last = bisect_left(self.speaker_starts, start), bisect_left(self.speaker_starts, end)
         speakers = [a.speaker for a in self.annotation.attributions[first:last]]
-        found = locate(words, mentions, taken, speakers, self.role_words)
+        found = locate(words, within(mentions, words), taken, speakers, self.role_words)
         return [place for place in found if not self._in_dateline(place.mention)]
 
     def _in_dateline(self, mention: PlaceMention) -> bool:

@@ -19,6 +19,8 @@ from panj.lexicon.scanning import pattern
 from panj.model import Number, Span
 from panj.model.vocabulary import FAMILY_OF
 
+MAX_NUMBERS = 12
+"""Mentions without a number that are read in a sentence, so that none costs more than its share."""
 LEAST = 2.1
 """Points that a link needs where no number vouches that something is counted."""
 
@@ -45,7 +47,7 @@ def read_unnumbered(
 ) -> list[Draft]:
     """Drafts of one sentence for people without a number; `before` holds the figures read so far."""
     groups: list[tuple[Counted, bool]] = []
-    for hit in hits:
+    for hit in hits[:MAX_NUMBERS]:
         first, last = words.span(hit.start(), hit.end())
         if any(d.counted.first <= first < d.counted.last for d in numbered):
             continue

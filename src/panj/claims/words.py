@@ -2,16 +2,27 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Set
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
+from typing import Protocol, TypeVar
 
 PLAIN = r"\d[\d.,]*\d|\d|[^\W\d_]+(?:-[^\W\d_]+){0,6}|['’][^\W\d_]{1,3}(?!\w)|\S"
 TOKEN = re.compile(PLAIN)
 LETTERS = re.compile(r"[^\W\d_]+")
 GROWS = "İ"
 """The one letter whose small form is longer than itself."""
-MAX_WORDS = 600
+MAX_WORDS = 300
 """A sentence is read no further than this; the longest of 3,000 in the gold has 141 words."""
+
+
+class Placed(Protocol):
+    """What stands at a stretch of the text."""
+
+    @property
+    def start(self) -> int: ...
+
+
+P = TypeVar("P", bound=Placed)
 
 
 class Vocabulary:
@@ -60,6 +71,12 @@ def token(elided: Iterable[str]) -> re.Pattern[str]:
     """The pattern of a word where some words lose their end before a vowel: "l'eau", "d'Alep" are two words each."""
     short = "|".join(sorted(map(re.escape, elided), key=len, reverse=True))
     return re.compile(rf"(?<!\w)(?i:{short})['’](?=\w)|{PLAIN}") if short else TOKEN
+
+
+def within(items: Sequence[P], words: Words) -> Sequence[P]:
+    """The items that begin before the end of the words, which is not always that of their sentence."""
+    last = words.end[-1]
+    return items if not items or items[-1].start < last else [item for item in items if item.start < last]
 
 
 def words_of(text: str, start: int, end: int, pattern: re.Pattern[str] = TOKEN) -> Words:
