@@ -13,8 +13,8 @@ NOTHING = "none"
 """The kind of idioms that tell of no happening of ours: "registered to vote", "admitted to hospital"."""
 
 MAX_TRIGGERS = 40
-"""Patterns found in a sentence that are looked at, so that no sentence costs more than its share; a sentence of the gold
-has 20 at the most."""
+"""Patterns found in a sentence that are looked at, so that no sentence costs more than its share; a sentence of the
+gold has 20 at the most."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,8 @@ from panj.model.vocabulary import Status
 ScopeRule = Literal["clause", "forward", "backward", "sentence", "previous", "document"]
 REACH = 400
 """Characters to either side of a cue in which the bounds of its clause are looked for."""
+DENSE = 12
+"""Cues within REACH behind which further ones are left out: no report hedges so often, and each costs a look around."""
 SHORT = 24
 """Characters of a clause that is too short to be what a backward cue speaks of: ", which could not be verified"."""
 
@@ -94,7 +96,7 @@ def find(text: str, sentences: Sequence[Sentence], language: str = "en") -> tupl
     reached = 0
     for hit in r.scan.finditer(text):
         start = hit.start()
-        if start < reached:
+        if start < reached or (len(found) >= DENSE and start - found[-DENSE].start < REACH):
             continue
         key = hit.group(1).lower()
         best = _longest(text, start, r.phrases.get(key) or r.phrases[" ".join(key.split())])

@@ -1,5 +1,6 @@
 """Who says what, through whom. The words and their order are data (`data/<language>/speakers.toml`)."""
 
+from collections import deque
 from collections.abc import Sequence
 
 from panj.language import speakers_names as names
@@ -9,6 +10,10 @@ from panj.language.speakers_scopes import Hit, scoped
 from panj.language.speakers_titles import labelled
 from panj.model.annotation import Attribution, Sentence
 from panj.model.text import Span
+
+DENSE, NEAR = 16, 400
+"""Words of saying within so many characters behind which further ones are left out: no report is so thick with them,
+and each costs a look around."""
 
 
 def find(text: str, sentences: Sequence[Sentence], language: str = "en") -> tuple[Attribution, ...]:
@@ -24,8 +29,12 @@ def find(text: str, sentences: Sequence[Sentence], language: str = "en") -> tupl
 def _verbs_and_nouns(reading: Reading) -> list[Hit]:
     text, role = reading.text, reading.rules.role
     hits: list[Hit] = []
+    near: deque[int] = deque(maxlen=DENSE)
     for match in reading.rules.scan.finditer(text):
         start = match.start()
+        if len(near) == DENSE and start - near[0] < NEAR:
+            continue
+        near.append(start)
         word = match.group()
         if word not in role:
             word = " ".join((word[:1].lower() + word[1:]).split())
