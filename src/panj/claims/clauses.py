@@ -3,8 +3,9 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from panj.claims.grammar import Grammar, Meaning
+from panj.claims.grammar import Grammar
 from panj.claims.groups import Counted
+from panj.claims.lists import Meaning
 from panj.claims.patterns import GAPPED, Match, outermost
 from panj.claims.words import Words
 
@@ -58,24 +59,23 @@ def clause(
 def _verbs(found: Sequence[Trigger], groups: Sequence[Counted], words: Words, grammar: Grammar) -> list[Trigger]:
     """The triggers that stand: no nouns, none inside a longer one, none in an idiom that tells of nothing, and none
     that ends in a word of a number: "driven over 35,000 across" is no "driven over"."""
-    numbers = [words.span(g.number.start, g.number.end) for g in groups]
-    verbs = [
-        t
-        for t in found
-        if not _noun_use(t, groups, words, grammar) and not any(n[0] < t.end < n[1] and t.start < n[0] for n in numbers)
-    ]
+    spans = [words.span(g.number.start, g.number.end) for g in groups]
+    inside = {at: first for first, end in spans for at in range(first + 1, end)}
+    verbs = [t for t in found if t.start >= inside.get(t.end, t.start) and not _noun_use(t, groups, words, grammar)]
     kept = outermost(verbs)
-    kept += [t for t in verbs if t.meaning.frame in ("n", "e", "h") and t not in kept and _in_gap(t, kept)]
-    kept.sort(key=lambda t: (t.start, -t.end))
+    gapped = [t for t in kept if GAPPED in t.pattern]
+    if gapped:
+        kept += [t for t in verbs if t.meaning.frame in ("n", "e", "h") and _in_gap(t, gapped)]
+        kept.sort(key=lambda t: (t.start, -t.end))
     idle = [t for t in kept if t.meaning.kind == NOTHING]
     if not idle:
         return kept
     return [t for t in kept if t.meaning.kind != NOTHING and not any(i.start < t.end and t.start < i.end for i in idle)]
 
 
-def _in_gap(t: Trigger, kept: Sequence[Trigger]) -> bool:
+def _in_gap(t: Trigger, gapped: Sequence[Trigger]) -> bool:
     """Whether a noun stands in the gap of a longer pattern, so that it is one of its own: "took 901 bodies out"."""
-    return any(k.start < t.start and t.end < k.end and GAPPED in k.pattern for k in kept)
+    return any(k.start < t.start and t.end < k.end for k in gapped)
 
 
 def _noun_use(t: Trigger, groups: Sequence[Counted], words: Words, grammar: Grammar) -> bool:

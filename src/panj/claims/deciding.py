@@ -43,6 +43,8 @@ def decide(
         link = replace(link, kind=told.kind) if told and FAMILY_OF[told.kind] == "movement" else link
     if _deployed(group, link, s):
         return None
+    if link and _stays(group, link, s):
+        return None
     if _everyday(group, link, s, context):
         context.refused.append(Refused(group.number, "the coming and going of every day"))
         return None
@@ -92,6 +94,12 @@ def _on_the_way(link: Link, whole: Draft | None) -> bool:
     return whole is not None and whole.kind in ("returned", "deported") and link.kind in ("crossed", "arrived")
 
 
+def _stays(group: Counted, link: Link, s: Clause) -> bool:
+    """ "The town's 40,000 inhabitants remain": who was never displaced does not remain so."""
+    settled = group.head is not None and s.words.low[group.head] in s.grammar.static
+    return settled and link.kind == "remaining" and link.trigger is not None and link.trigger.meaning.weight < 0
+
+
 def _everyday(group: Counted, link: Link | None, s: Clause, context: Context) -> bool:
     """Whether this is the coming and going of every day: pupils return, voters register, members cross the floor.
     A light word of movement needs a word of a crisis around it, and more of these than words of ordinary days."""
@@ -103,7 +111,7 @@ def _everyday(group: Counted, link: Link | None, s: Clause, context: Context) ->
     own = Span(s.words.start[trigger.start], s.words.end[trigger.end - 1]) if trigger else None
     plain, crisis = context.climate(group.number, s.grammar, own)
     named = group.head is not None and s.words.low[group.head] in s.grammar.walks_of_life
-    if named and s.grammar.crisis.isdisjoint(s.words.low):
+    if named and not _crisis_told(group, s):
         return True
     if plain > max(1, crisis):
         return True
@@ -115,6 +123,14 @@ def _everyday(group: Counted, link: Link | None, s: Clause, context: Context) ->
         and group.nationality is None
         and group.how in ("noun", "bare", "unknown")
     )
+
+
+def _crisis_told(group: Counted, s: Clause) -> bool:
+    """Whether the sentence has a word of a crisis beside the noun that is counted: rescuers are no witness."""
+    if s.grammar.crisis.isdisjoint(s.words.low):
+        return False
+    head = s.words.low[group.head] if group.head is not None else ""
+    return head not in s.grammar.crisis or any(word in s.grammar.crisis and word != head for word in s.words.low)
 
 
 def _small(group: Counted) -> bool:
@@ -133,7 +149,7 @@ def _carried(group: Counted, before: Draft | None, s: Clause) -> Draft | None:
     """The figure whose happening a number without a verb of its own goes on telling of."""
     if before is None or group.how not in ("bare", "noun", "demonym") or before.unit == "houses":
         return None
-    if group.noun is not None and group.noun.category == "combatants":
+    if group.noun is not None and group.noun.category in ("combatants", "officials"):
         return None
     if group.head is not None and s.words.low[group.head] in s.grammar.static | s.grammar.walks_of_life:
         return None
@@ -196,7 +212,7 @@ def _deployed(group: Counted, link: Link | None, s: Clause) -> bool:
     return bool(
         link
         and group.noun
-        and group.noun.category == "combatants"
+        and group.noun.category in ("combatants", "officials")
         and link.kind
         in (
             "crossed",

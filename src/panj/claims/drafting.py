@@ -39,6 +39,8 @@ def draft_of(
     if link and link.trigger and link.kind == kind:
         draft.abroad = link.trigger.meaning.abroad
         draft.in_disaster = link.trigger.meaning.in_disaster
+    if kind in s.grammar.in_disaster and not s.grammar.sites.isdisjoint(s.words.low):
+        draft.in_disaster = kind
     return draft
 
 

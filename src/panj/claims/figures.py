@@ -8,7 +8,7 @@ from panj.claims.clauses import Clause, clause
 from panj.claims.deciding import decide, why
 from panj.claims.drafts import Context, Draft, Refused, Trace
 from panj.claims.grammar import Grammar
-from panj.claims.groups import Counted, counted
+from panj.claims.groups import PEOPLE, Counted, counted
 from panj.claims.linking import Link, links
 from panj.claims.tables import table_drafts
 from panj.claims.words import Words
@@ -176,7 +176,8 @@ def _with_wholes(groups: list[Counted], words: Words, grammar: Grammar) -> list[
             and whole.how != "whole"
             and part.number.whole is None
         ):
-            groups[n] = replace(part, noun=whole.noun, how="partitive")
+            noun = PEOPLE if whole.noun and whole.number.value == 1 else whole.noun
+            groups[n] = replace(part, noun=noun, how="partitive", last=whole.last, head=whole.head)
             groups[n + 1] = replace(whole, how="whole")
     return groups
 

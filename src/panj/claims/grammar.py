@@ -1,40 +1,14 @@
 """The word lists of one language as the reader uses them."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
 
-from panj.claims.patterns import Matcher, Pattern, compile_pattern
+from panj.claims.lists import Meaning, Noun, nouns_of, patterns_of, words_in
+from panj.claims.patterns import Matcher
 from panj.claims.words import token
 from panj.lexicon import table
-
-
-@dataclass(frozen=True, slots=True)
-class Meaning:
-    """What a pattern says happened, where the people stand in it, and how strongly it speaks."""
-
-    kind: str
-    frame: str
-    weight: float = 0.0
-    unit: str | None = None
-    order: int = 0
-    """Which list of the word lists it is, from 0."""
-    in_disaster: str | None = None
-    """The kind where a disaster is the cause, if that is another one."""
-    abroad: str | None = None
-    """The kind where the name of a country follows."""
-
-
-@dataclass(frozen=True, slots=True)
-class Noun:
-    """A noun that a number can count."""
-
-    unit: str
-    category: str = "people"
-    sex: str | None = None
-    age: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +74,15 @@ class Grammar:
     joined: frozenset[str]
     """Words that a hyphen joins to a number without making it a part of something else: "300-odd"."""
     age: frozenset[str]
+    labels: frozenset[str]
+    """Words whose number tells one of a row from the others: "Alert 611", "week 22"."""
+    saying: frozenset[str]
+    """Words behind a few people that only spoke: "four refugees said"."""
+    family: frozenset[str]
+    """Words before the children that belong to somebody: "a widow with three children"."""
+    percent: frozenset[str]
+    sites: frozenset[str]
+    """Camps, sites and centres: who is moved between them is transferred, whatever drove them there."""
     entire: frozenset[str]
     fronted: frozenset[str]
     """Words that open a sentence with a whole: "Of the 9,800 …", "Out of 200 …"."""
@@ -136,8 +119,6 @@ class Grammar:
     """Base forms alone."""
     nominal: frozenset[str]
     """Participles that are nouns for people as well, behind a number, a determiner or a preposition: "déplacés"."""
-    nominal: frozenset[str]
-    """Participles that are nouns for people as well, behind a number, a determiner or a preposition: "déplacés"."""
     adjectives_behind: bool
     """Whether adjectives stand behind their noun: "350 réfugiés soudanais"."""
     infinitive: frozenset[str]
@@ -146,61 +127,19 @@ class Grammar:
     matcher: Matcher[Meaning]
 
 
-TENTS = "tents"
-"""The category of dwellings that are counted only where they are damaged."""
-
-
-def _words(text: str) -> list[str]:
-    return text.split()
-
-
-def _nouns(groups: Mapping[str, Any]) -> dict[str, Noun]:
-    nouns: dict[str, Noun] = {}
-    for category, words in groups["people"].items():
-        for word in _words(words):
-            nouns[word] = Noun("people", category)
-    for sex in ("female", "male", "any"):
-        for age, words in groups[sex].items():
-            for word in _words(words):
-                nouns[word] = Noun("people", "people", None if sex == "any" else sex, age)
-    for unit, words in groups["units"].items():
-        for word in _words(words):
-            nouns[word] = Noun(unit)
-    for word in _words(groups["tents"]["words"]):
-        nouns[word] = Noun("houses", TENTS)
-    return nouns
-
-
-def _patterns(
-    lists: list[dict[str, Any]], classes: Mapping[str, str], verbs: Mapping[str, str]
-) -> Iterator[Pattern[Meaning]]:
-    for order, row in enumerate(lists):
-        meaning = Meaning(
-            row["kind"],
-            row["frame"],
-            row.get("weight", 0.0),
-            row.get("unit"),
-            order,
-            row.get("in_disaster"),
-            row.get("abroad"),
-        )
-        for text in row["patterns"]:
-            yield from compile_pattern(text, meaning, classes, verbs)
-
-
 @cache
 def grammar(language: str) -> Grammar:
     """The grammar of a language, built once a process. Raises DataError."""
     groups, kinds, words = table(language, "groups"), table(language, "kinds"), table(language, "grammar")
     verbs = table(language, "verbs")["forms"]
-    sets = {name: frozenset(_words(text)) for name, text in words["words"].items()}
-    aux = {name: frozenset(_words(text)) for name, text in words["aux"].items()}
+    sets = {name: frozenset(words_in(text)) for name, text in words["words"].items()}
+    aux = {name: frozenset(words_in(text)) for name, text in words["aux"].items()}
     forms = [text.split() for text in verbs.values()]
     gerunds = frozenset(v for f in forms for v in f[2].split("/"))
     participles = frozenset(v for f in forms for v in f[4].split("/"))
     pasts = frozenset(v for f in forms for v in f[3].split("/"))
     active = frozenset(v for f in forms for n in (0, 1) for v in f[n].split("/"))
-    patterns = list(_patterns(kinds["list"], kinds["classes"], verbs))
+    patterns = list(patterns_of(kinds["list"], kinds["classes"], verbs))
     events = frozenset(
         word
         for pattern in patterns
@@ -217,15 +156,15 @@ def grammar(language: str) -> Grammar:
         aux["have"],
     )
     return Grammar(
-        nouns=_nouns(groups),
+        nouns=nouns_of(groups),
         phrases={
             tuple(phrase.split()): Noun(unit) for unit, phrases in groups["unit_phrases"].items() for phrase in phrases
         },
-        not_people=frozenset(_words(groups["not_people"]["words"])),
-        modifiers=frozenset(_words(groups["modifiers"]["words"])),
-        collective=frozenset(_words(groups["collective"]["words"])),
-        idle_of=frozenset(_words(groups["of_nouns"]["words"])),
-        traits={word: trait for trait, text in groups["traits"].items() for word in _words(text)},
+        not_people=frozenset(words_in(groups["not_people"]["words"])),
+        modifiers=frozenset(words_in(groups["modifiers"]["words"])),
+        collective=frozenset(words_in(groups["collective"]["words"])),
+        idle_of=frozenset(words_in(groups["of_nouns"]["words"])),
+        traits={word: trait for trait, text in groups["traits"].items() for word in words_in(text)},
         prepositions=sets["preposition"],
         determiners=sets["determiner"],
         adverbs=sets["adverb"],
@@ -239,47 +178,52 @@ def grammar(language: str) -> Grammar:
         get=aux["get"],
         have=aux["have"],
         modal=aux["modal"],
-        partitive_of=frozenset(_words(words["partitive"]["of"])),
-        scales=frozenset(_words(words["partitive"].get("scales", ""))),
+        partitive_of=frozenset(words_in(words["partitive"]["of"])),
+        scales=frozenset(words_in(words["partitive"].get("scales", ""))),
         owner=sets["owner"],
-        token=token(_words(words["words"].get("elided", ""))),
-        predicates=frozenset(_words(groups["idle"]["predicates"])),
-        wholes=frozenset(_words(words["partitive"]["wholes"])),
-        include=frozenset(_words(words["partitive"]["include"])),
+        token=token(words_in(words["words"].get("elided", ""))),
+        predicates=frozenset(words_in(groups["idle"]["predicates"])),
+        wholes=frozenset(words_in(words["partitive"]["wholes"])),
+        include=frozenset(words_in(words["partitive"]["include"])),
         compare=frozenset(tuple(p.split()) for p in words["partitive"]["compare"]),
         excepted=table(language, "roles")["refine"]["except"],
         negated=table(language, "roles")["refine"]["negated"],
         in_disaster=table(language, "roles")["refine"]["disaster"],
         exception=tuple(words["partitive"]["except"].split()),
-        anaphora=frozenset(_words(words["partitive"]["anaphora"])),
-        measure=frozenset(_words(words["partitive"]["measure"])),
-        agent=frozenset(_words(words["partitive"]["agent"])),
-        totals=frozenset(_words(words["partitive"]["totals"])),
-        pointing=frozenset(_words(words["partitive"].get("pointing", ""))),
-        as_many=tuple(_words(words["partitive"].get("as_many", ""))),
-        ratio=tuple(_words(words["partitive"].get("ratio", ""))),
+        anaphora=frozenset(words_in(words["partitive"]["anaphora"])),
+        measure=frozenset(words_in(words["partitive"]["measure"])),
+        agent=frozenset(words_in(words["partitive"]["agent"])),
+        totals=frozenset(words_in(words["partitive"]["totals"])),
+        pointing=frozenset(words_in(words["partitive"].get("pointing", ""))),
+        as_many=tuple(words_in(words["partitive"].get("as_many", ""))),
+        ratio=tuple(words_in(words["partitive"].get("ratio", ""))),
         agentive=tuple(groups["agentive"]["endings"]),
-        singular=frozenset(_words(groups["idle"]["singular"])),
+        singular=frozenset(words_in(groups["idle"]["singular"])),
         idle=frozenset(tuple(p.split()) for p in groups["idle"]["before"]),
-        entire=frozenset(_words(groups["idle"]["entire"])),
-        fronted=frozenset(_words(words["partitive"]["fronted"])),
-        particles=frozenset(_words(words["words"]["particle"])),
+        entire=frozenset(words_in(groups["idle"]["entire"])),
+        fronted=frozenset(words_in(words["partitive"]["fronted"])),
+        particles=frozenset(words_in(words["words"]["particle"])),
         clock=frozenset(groups["idle"]["clock"]),
-        joined=frozenset(_words(groups["idle"].get("joined", ""))),
-        age=frozenset(_words(groups["idle"].get("age", ""))),
-        walks_of_life=frozenset(_words(groups["walks_of_life"]["words"])),
+        joined=frozenset(words_in(groups["idle"].get("joined", ""))),
+        labels=frozenset(words_in(groups["idle"].get("labels", ""))),
+        saying=frozenset(words_in(groups["idle"].get("saying", ""))),
+        family=frozenset(words_in(groups["idle"].get("with", ""))),
+        percent=frozenset(words_in(words["partitive"].get("percent", ""))),
+        sites=frozenset(words_in(kinds["classes"].get("camp", ""))),
+        age=frozenset(words_in(groups["idle"].get("age", ""))),
+        walks_of_life=frozenset(words_in(groups["walks_of_life"]["words"])),
         everyday=frozenset(
             form
-            for verb in _words(groups["walks_of_life"]["everyday"])
+            for verb in words_in(groups["walks_of_life"]["everyday"])
             for v in verbs[verb].split()
             for form in v.split("/")
         ),
-        light=frozenset(_words(groups["walks_of_life"]["light"])),
-        static=frozenset(_words(groups["static"]["words"])),
-        fiction=frozenset(_words(groups["fiction"]["words"])),
-        crisis=frozenset(_words(groups["context"]["crisis"])),
-        ordinary=frozenset(_words(groups["context"]["ordinary"])),
-        flight=frozenset(_words(groups["combat"]["flight"])),
+        light=frozenset(words_in(groups["walks_of_life"]["light"])),
+        static=frozenset(words_in(groups["static"]["words"])),
+        fiction=frozenset(words_in(groups["fiction"]["words"])),
+        crisis=frozenset(words_in(groups["context"]["crisis"])),
+        ordinary=frozenset(words_in(groups["context"]["ordinary"])),
+        flight=frozenset(words_in(groups["combat"]["flight"])),
         costs=words["costs"],
         points=table(language, "points")["points"],
         need=table(language, "points")["need"],
@@ -292,7 +236,6 @@ def grammar(language: str) -> Grammar:
         event_nouns=events,
         past=tuple(groups["agentive"]["past"]),
         plain=frozenset(v for f in forms for v in f[0].split("/")),
-        nominal=sets.get("nominal", frozenset()),
         nominal=sets.get("nominal", frozenset()),
         adjectives_behind=bool(words.get("order", {}).get("adjectives_behind")),
         infinitive=sets["infinitive"],

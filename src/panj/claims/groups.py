@@ -3,7 +3,8 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from panj.claims.grammar import Grammar, Noun
+from panj.claims.grammar import Grammar
+from panj.claims.lists import Noun
 from panj.claims.no_counts import no_count
 from panj.claims.words import Words
 from panj.model import Number, PlaceMention
@@ -153,6 +154,8 @@ def _partitive(at: int, words: Words, grammar: Grammar, found: Callable[..., Cou
             word in grammar.determiners
             or word in grammar.wholes
             or word in grammar.modifiers
+            or word in grammar.gerunds
+            or word in grammar.participles
             or word in grammar.owner
             or noun is not None
             or words.raw[n][0].isupper()

@@ -9,8 +9,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from panj.claims.clauses import Clause, Trigger, voice
-from panj.claims.grammar import TENTS, Meaning
 from panj.claims.groups import Counted
+from panj.claims.lists import TENTS, Meaning
 from panj.claims.sizes import TOTAL_REACH, people_who, place_is_next, tells_size, total_head
 
 

@@ -7,6 +7,7 @@ from panj.model import Number
 MARKS = 30
 """A list has no more items than this."""
 OLDEST = 110
+FEW = 12
 YEARS = range(1990, 2036)
 LABEL_REACH = 8
 """Words of a label that opens with a year: "2024 arrivals in Yemen: 60,900"."""
@@ -23,6 +24,9 @@ def no_count(number: Number, first: int, after: int, words: Words, grammar: Gram
         _joined(after, words, grammar)
         or (value <= MARKS and _mark(first, after, words))
         or (value <= OLDEST and _age(first, after, words, grammar))
+        or (value <= FEW and _aside(first, after, words, grammar))
+        or _of_things(first, after, words, grammar)
+        or _numbered(first, after, words, grammar)
         or (value in YEARS and _labels_year(first, after, words))
     )
 
@@ -59,6 +63,31 @@ def _age(first: int, after: int, words: Words, grammar: Grammar) -> bool:
         person = grammar.nouns.get(low[first - 2])
         return person is not None and person.unit == "people" and not low[first - 2].endswith(("s", "n"))
     return False
+
+
+def _aside(first: int, after: int, words: Words, grammar: Grammar) -> bool:
+    """ "four refugees said", "a widow with three children": a few who are mentioned and not counted."""
+    low = words.low
+    noun = grammar.nouns.get(low[after]) if after < len(low) else None
+    if noun is None or noun.unit != "people":
+        return False
+    spoke = after + 1 < len(low) and low[after + 1] in grammar.saying
+    return spoke or (noun.age == "minor" and first > 0 and low[first - 1] in grammar.family)
+
+
+def _of_things(first: int, after: int, words: Words, grammar: Grammar) -> bool:
+    """ "Schools: 108 of 856 open again": a label that names things; "Camps:" says where."""
+    if first < 2 or words.low[first - 1] != ":":
+        return False
+    label = words.low[first - 2]
+    counts = after < len(words) and (words.low[after] in grammar.nouns or words.low[after] in grammar.participles)
+    return label in grammar.not_people and label.endswith("s") and label not in grammar.sites and not counts
+
+
+def _numbered(first: int, after: int, words: Words, grammar: Grammar) -> bool:
+    """ "Alert 611 (Matembe)", but not "this week 320 families fled"."""
+    counts = after < len(words) and words.low[after][0].isalpha()
+    return first > 0 and words.low[first - 1] in grammar.labels and not counts
 
 
 def _labels_year(first: int, after: int, words: Words) -> bool:
