@@ -12,6 +12,9 @@ BEFORE_CHARS = 72
 """How far back the words before a number are looked at; the longest qualifier takes a third of it."""
 GROWS = "İ"
 """The one character whose small form is longer than itself."""
+DENSE, NEAR = 40, 200
+"""Numbers within so many characters behind which further ones are left out: no sentence counts so much, and each number
+costs a look around."""
 OPENERS = str.maketrans(dict.fromkeys('([{"“«—–•', " "))
 """What stands before a word and is no part of it."""
 BULLETS = frozenset(">")
@@ -115,7 +118,8 @@ def scan(text: str, low: str, lex: Lexicon) -> list[Raw]:
     kept: list[Raw] = []
     end = -1
     for raw in found:
-        if raw.start >= end:
+        dense = len(kept) >= DENSE and raw.start - kept[-DENSE].start < NEAR
+        if raw.start >= end and not dense:
             kept.append(raw)
             end = raw.end
     return kept
