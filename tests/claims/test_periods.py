@@ -38,7 +38,7 @@ STANDING = [
     ("Some 5,400 people are sheltering in schools in Sake.", 5400, PUBLISHED),
     ("On Sunday the camp at Bulengo held 6,200 displaced people.", 6200, "2023-09-17"),
     (
-        "The register held 8,000 displaced people on 31 August 2023. Kaya hosts 3,100 displaced people.",
+        "The camps held 8,000 displaced people on 31 August 2023. Kaya hosts 3,100 displaced people.",
         3100,
         "2023-08-31",
     ),

@@ -105,9 +105,10 @@ def _everyday(group: Counted, link: Link | None, s: Clause, context: Context) ->
     A light word of movement needs a word of a crisis around it, and more of these than words of ordinary days."""
     if not s.grammar.fiction.isdisjoint(s.words.low):
         return True
-    if link is not None and link.kind not in s.grammar.light:
-        return False
     trigger = link.trigger if link else None
+    everyday = trigger is not None and s.words.low[trigger.head] in s.grammar.everyday
+    if link is not None and link.kind not in s.grammar.light and not everyday:
+        return False
     own = Span(s.words.start[trigger.start], s.words.end[trigger.end - 1]) if trigger else None
     plain, crisis = context.climate(group.number, s.grammar, own)
     named = group.head is not None and s.words.low[group.head] in s.grammar.walks_of_life
@@ -115,7 +116,6 @@ def _everyday(group: Counted, link: Link | None, s: Clause, context: Context) ->
         return True
     if plain > max(1, crisis):
         return True
-    everyday = trigger is not None and s.words.low[trigger.head] in s.grammar.everyday
     return (
         crisis == 0
         and plain > 0

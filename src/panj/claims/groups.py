@@ -134,6 +134,7 @@ def _partitive(at: int, words: Words, grammar: Grammar, found: Callable[..., Cou
     low = words.low
     whole = at + 1 < len(low) and (low[at + 1] in grammar.wholes or low[at + 1] in grammar.determiners)
     stop = min(len(low), at + 1 + REACH)
+    end = at + 2
     for n in range(at + 1, stop):
         word = low[n]
         shown = word in grammar.determiners and n + 1 < len(low) and _counts(low[n + 1], grammar)
@@ -150,10 +151,12 @@ def _partitive(at: int, words: Words, grammar: Grammar, found: Callable[..., Cou
             if any(later in grammar.not_people for later in low[n + 1 : n + 3]):
                 return found(n + 1, None, "other", n)
             break
+        if word in grammar.modifiers and whole:
+            end = n + 1
+            continue
         if not (
             word in grammar.determiners
             or word in grammar.wholes
-            or word in grammar.modifiers
             or word in grammar.gerunds
             or word in grammar.participles
             or word in grammar.owner
@@ -161,7 +164,7 @@ def _partitive(at: int, words: Words, grammar: Grammar, found: Callable[..., Cou
             or words.raw[n][0].isupper()
         ):
             break
-    return found(at + 2, None, "partitive") if whole else found(at, None, "bare")
+    return found(end, None, "partitive") if whole else found(at, None, "bare")
 
 
 def _describes(word: str, following: str, grammar: Grammar) -> bool:

@@ -29,6 +29,9 @@ def _inside(c: Counted, t: Trigger, s: Clause) -> float | None:
     if t.start < c.first or t.end > c.last or t.start >= c.last:
         return None
     frame = t.meaning.frame
+    if frame in ("a", "o", "so") and c.head is not None and t.end <= c.head:
+        said = frame == "a" or s.words.low[t.head] in s.grammar.participles
+        return s.grammar.points.get("inside adjective", s.grammar.points["inside"]) if said else None
     if frame in ("a", "n"):
         return s.grammar.points["inside state"]
     participle = frame in ("o", "so") and s.words.low[t.head] in s.grammar.participles
