@@ -45,7 +45,7 @@ def _reader(language: str = DEFAULT) -> Reader:
 
 
 def reads(document: Document) -> bool:
-    """Whether a reader speaks the document's language. One that no reader speaks is kept, and makes no claims."""
+    """Whether a reader speaks the document's language."""
     return language_of(document.language) in languages()
 
 
@@ -86,14 +86,13 @@ def annotate_document(document: Document) -> Annotation:
 
 
 def read_document(document: Document) -> tuple[Claim, ...]:
-    """The claims of one document, in the order of the text; none where no reader speaks its language."""
+    """The claims of one document, in the order of the text. Raises InputError for a language without words."""
     from panj.claims import table_rows
 
     if table_rows.is_row(document):
         return table_rows.read(document, _finder().places(document))
-    if not reads(document):
-        return ()
-    return _reader(language_of(document.language)).read(document, annotate_document(document))
+    annotation = annotate_document(document)
+    return _reader(language_of(document.language)).read(document, annotation)
 
 
 def refused(document: Document) -> "tuple[Refused, ...]":
@@ -114,10 +113,11 @@ def explain(document: Document) -> str:
 
     if table_rows.is_row(document):
         return ""
+    annotation = annotate_document(document)
     reader = _reader(language_of(document.language))
     if not isinstance(reader, GrammarReader):
         return ""
-    return reader.explain(document, annotate_document(document))
+    return reader.explain(document, annotation)
 
 
 def document_of(text: str, *, published: str | None = None, publisher: str | None = None) -> Document:
