@@ -146,7 +146,7 @@ def _free_asides(words: Words, grammar: Grammar, heads: Mapping[int, float], cos
                 or after in grammar.be
                 or after in grammar.have
                 or after in grammar.modal
-                or after in grammar.relatives
+                or (after in grammar.relatives and heads.keys().isdisjoint(range(start + 1, end)))
             )
             if not resumes or end - start > ASIDE:
                 continue
