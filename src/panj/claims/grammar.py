@@ -121,6 +121,8 @@ class Grammar:
     """Participles that are nouns for people as well, behind a number, a determiner or a preposition: "déplacés"."""
     adjectives_behind: bool
     """Whether adjectives stand behind their noun: "350 réfugiés soudanais"."""
+    article_between: bool
+    """Whether an article may stand between a number and its noun: "son 350 los desplazados"."""
     infinitive: frozenset[str]
     bases: frozenset[str]
     """Forms that are also nouns: base and third person ("a claim", "her needs")."""
@@ -238,6 +240,7 @@ def grammar(language: str) -> Grammar:
         plain=frozenset(v for f in forms for v in f[0].split("/")),
         nominal=sets.get("nominal", frozenset()),
         adjectives_behind=bool(words.get("order", {}).get("adjectives_behind")),
+        article_between=bool(words.get("order", {}).get("article_between")),
         infinitive=sets["infinitive"],
         bases=active - participles,
         matcher=Matcher(patterns),

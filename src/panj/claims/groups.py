@@ -91,6 +91,8 @@ def counted(number: Number, words: Words, grammar: Grammar, names: Mapping[int, 
                 break
             at = behind
             continue
+        elif grammar.article_between and at == after and word in grammar.determiners and _noun_after(at, low, grammar):
+            pass
         elif word in grammar.modifiers:
             modified = at
         elif (

@@ -170,6 +170,8 @@ def _object(c: Counted, t: Trigger, s: Clause) -> float | None:
 
 def _around(c: Counted, t: Trigger, s: Clause) -> float | None:
     """The number stands in the gap of a phrase: "left 350 people homeless", "sent 100 back"."""
+    if s.words.low[t.start] in s.grammar.prepositions:
+        return None
     if t.meaning.frame in ("a", "s", "n", "e") and t.start < c.first and c.first < t.end and c.last <= t.end:
         return s.grammar.points["around"]
     return None

@@ -71,6 +71,8 @@ class Lexicon:
     endings: dict[str, tuple[str, ...]]
     olds: tuple[str, ...]
     qualifier_of: dict[str, Qualifier]
+    mixed: bool
+    """Whether the mark of decimals stands between thousands in some countries: "4,300" is 4,300 where nothing says else."""
 
 
 def _flat(tables: Mapping[str, Any]) -> tuple[dict[str, frozenset[str]], dict[str, dict[str, Any]], dict[str, str]]:
@@ -152,6 +154,7 @@ def compile_tables(tables: Mapping[str, Any]) -> Lexicon:
         endings={key: tuple(units[key]) for key in ("modifier_endings", "plural_endings", "no_plural_endings")},
         olds=tuple(tables["measures"]["old"]),
         qualifier_of={kind: kind for kind in kinds},
+        mixed=bool(tables["digits"].get("mixed")),
     )
 
 

@@ -307,6 +307,6 @@ class Shaper:
             raw.shape, raw.unit = "money", self.maps["money.nouns"][unit]
         elif role in ("measure", "time"):
             raw.shape = "measure"
-        elif raw.kind == "either" and role == "head":
+        elif raw.kind == "either" and (role == "head" or self.lex.mixed):
             raw.value = int(re.sub(r"\D", "", self.low[raw.core_start : raw.core_end]))
             raw.doubtful = True
