@@ -24,6 +24,8 @@ MIN_LETTERS = 40
 """Letters below which no statistics are trusted."""
 MIN_PROBABILITY = 0.6
 """Below, py3langid takes headlines in English for Pidgin and in Spanish for Galician (measured as above)."""
+MIN_WORDS = 2
+"""Words of a language that must be there: "no" alone is English and Spanish."""
 CODE = re.compile(r"([a-z]{2,3})(?:[-_][a-z0-9_-]{1,20})?\Z", re.IGNORECASE)
 
 
@@ -40,7 +42,7 @@ def detect(text: str, start: int = 0) -> str | None:
     if not found:
         return None
     shares = sorted(
-        ((sum(word in common for word in found) / len(found), language) for language, common in _common().items()),
+        ((_known(found, common) / len(found), language) for language, common in _common().items()),
         reverse=True,
     )
     best, language = shares[0] if shares else (0.0, "")
@@ -52,6 +54,11 @@ def detect(text: str, start: int = 0) -> str | None:
         if probability >= MIN_PROBABILITY:
             return str(guess)
     return language if best >= SOME_SHARE and best >= CLEAR * second else None
+
+
+def _known(words: list[str], common: frozenset[str]) -> int:
+    known = sum(word in common for word in words)
+    return known if known >= MIN_WORDS else 0
 
 
 @cache

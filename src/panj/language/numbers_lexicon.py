@@ -72,7 +72,7 @@ class Lexicon:
     olds: tuple[str, ...]
     qualifier_of: dict[str, Qualifier]
     mixed: bool
-    """Whether the mark of decimals stands between thousands in some countries: "4,300" is 4,300 where nothing says else."""
+    """Whether the mark of decimals stands between thousands in some countries, so that "4,300" may be 4,300."""
 
 
 def _flat(tables: Mapping[str, Any]) -> tuple[dict[str, frozenset[str]], dict[str, dict[str, Any]], dict[str, str]]:
