@@ -11,6 +11,7 @@ MAX_AGE = 120
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 OLD_YEAR = 1000
 MAX_DAY = 31
+HOURS = 24
 MAX_NAMED = 99
 """Above this, a number between a capitalised word and a noun that can be counted is a count."""
 
@@ -35,6 +36,10 @@ class Names:
 
     def _clock(self, raw: Raw) -> bool:
         following = raw.following
+        hour = raw.value is not None and raw.value <= HOURS
+        if hour and " ".join(following[:3]).lower() in self.sets["time.clock_phrases"]:
+            raw.shape = "time"
+            return True
         if not following or following[0].lower() not in self.sets["time.clock_after"]:
             return False
         word = following[0].lower()

@@ -54,6 +54,9 @@ class Shaper:
         if not start:
             return False
         char = self.low[start - 1]
+        if char == "[" and self.low[raw.end : raw.end + 1] == "]" and start > 1 and self.low[start - 2].isalnum():
+            raw.shape = "identifier"
+            return True
         if char.isspace() or char in NO_LETTERS:
             return False
         if char in self.maps["money.symbols"]:
