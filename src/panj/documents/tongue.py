@@ -20,8 +20,8 @@ SOME_SHARE = 0.06
 """Share that decides where py3langid is not sure: headlines."""
 CLEAR = 1.5
 """How many times the share of the next language."""
-MIN_LETTERS = 40
-"""Letters below which no statistics are trusted."""
+MIN_LETTERS = 60
+"""Letters below which no statistics are trusted: names and numbers under an English heading pass for Pidgin."""
 MIN_PROBABILITY = 0.6
 """Below, py3langid takes headlines in English for Pidgin and in Spanish for Galician (measured as above)."""
 MIN_WORDS = 2
