@@ -60,7 +60,9 @@ def counted(number: Number, words: Words, grammar: Grammar, names: Mapping[int, 
             and (before := grammar.nouns.get(low[first - 2])) is not None
             and before.unit == "houses"
         )
-        return Counted(number, first, last, noun, how, nationality, tuple(traits), head, homes)
+        behind = names.get(words.start[last]) if grammar.adjectives_behind and last < len(words) else None
+        said = behind.best.country if behind is not None and behind.demonym and behind.best else None
+        return Counted(number, first, last, noun, how, nationality or said, tuple(traits), head, homes)
 
     at = after
     while at < stop:

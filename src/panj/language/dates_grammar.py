@@ -134,7 +134,8 @@ class Grammar:
     def _abbreviable(words: Mapping[str, int]) -> str:
         """Names of months or weekdays; one that begins a longer one of the same meaning may end with a full stop."""
         short = {w for w, n in words.items() if any(v != w and v.startswith(w) and m == n for v, m in words.items())}
-        return rf"(?:{alternatives(words.keys() - short)}|{alternatives(short)}\.?)"
+        long = alternatives(words.keys() - short)
+        return rf"(?:{long}|{alternatives(short)}\.?)" if short else long
 
     def _expression(self, pattern: str, space: str, *, named: bool) -> str:
         def slot(match: re.Match[str]) -> str:
