@@ -6,11 +6,11 @@ import typer
 
 from panj import pipeline
 from panj.cli import terminal
-from panj.cli.decisions import anchors_of, claim_named, deciding, event_named, judgement_on, said, whole
+from panj.cli.decisions import deciding
 from panj.cli.options import AUTHOR, DEFAULT_RECORD, By, RecordFile, Why, day
-from panj.errors import InputError
 from panj.model import Judgement
-from panj.model.judgement import figure_of, standing
+from panj.model.judgement import standing
+from panj.pipeline.decisions import judgement_on, merging, said, splitting, undoing, whole
 
 app = typer.Typer(rich_markup_mode=None)
 figure = typer.Typer(
@@ -63,9 +63,7 @@ def merge(
     if len(events) < 2:
         raise typer.BadParameter("name two events or more", param_hint="EVENT")
     with deciding(record) as opened:
-        first, *others = [event_named(opened, name) for name in events]
-        rest = tuple(anchor for other in others for anchor in anchors_of(opened, other.claims, other))
-        opened.judge(Judgement("", "same_event", by, "", why, anchors_of(opened, first.claims, first), rest))
+        opened.judge(merging(opened, events, why, by))
 
 
 @app.command()
@@ -85,18 +83,7 @@ def split(
       panj split e_91ab c_5f0c --why "another river"
     """
     with deciding(record) as opened:
-        known = event_named(opened, event)
-        apart = [claim_named(opened, name).id for name in claims]
-        if missing := [name for name in apart if name not in known.claims]:
-            raise InputError(f"{missing[0]} is no claim of {known.id}", f"see them with: panj show {known.id}")
-        figures = {figure_of(claim_named(opened, name)) for name in apart}
-        rest = [n for n in known.claims if n not in apart and figure_of(claim_named(opened, n)) not in figures]
-        if not rest:
-            rest = [name for name in known.claims if name not in apart]
-        if not rest:
-            raise InputError(f"{known.id} has no other claims", "name some of its claims, not all")
-        sides = (anchors_of(opened, rest, known), anchors_of(opened, apart, known))
-        opened.judge(Judgement("", "different_events", by, "", why, *sides))
+        opened.judge(splitting(opened, event, claims, why, by))
 
 
 @app.command()
@@ -113,12 +100,7 @@ def undo(
       panj undo j_4f1c --why "I misread the table"
     """
     with deciding(record) as opened:
-        found = [one for one in opened.judgements() if one.id.startswith(ident)]
-        if len(found) != 1:
-            raise InputError(
-                f"{ident} names {'several judgements' if found else 'no judgement'}", "see: panj judgements"
-            )
-        opened.judge(Judgement("", "undo", by, "", why, undoes=found[0].id))
+        opened.judge(undoing(opened, ident, why, by))
 
 
 @app.command()

@@ -6,9 +6,10 @@ import typer
 
 from panj import pipeline
 from panj.cli import terminal
-from panj.cli.decisions import documents_named, said, show_changes
+from panj.cli.decisions import show_changes
 from panj.cli.options import AUTHOR, DEFAULT_RECORD, By, RecordFile
 from panj.errors import InputError
+from panj.pipeline.decisions import documents_named, said
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -7,15 +7,15 @@ import typer
 
 from panj import pipeline
 from panj.cli import terminal
-from panj.cli.decisions import said, show_changes
+from panj.cli.decisions import show_changes
 from panj.cli.options import AUTHOR, DEFAULT_RECORD, By, RecordFile
-from panj.model import Claim, Judgement
-from panj.model.judgement import anchor_of, figure_of
+from panj.model import Claim
+from panj.model.judgement import figure_of
+from panj.pipeline.decisions import said
 
 if TYPE_CHECKING:
     from panj.pipeline.questions import Question
     from panj.pipeline.views import RecordView
-    from panj.record import Record
 
 app = typer.Typer(rich_markup_mode=None)
 AROUND = 120
@@ -38,7 +38,7 @@ def review(
       panj review
       panj review --list
     """
-    from panj.pipeline.questions import questions
+    from panj.pipeline.questions import decision, questions
     from panj.record import open_record
 
     with open_record(record, create=False) as opened:
@@ -136,24 +136,3 @@ def pressed() -> str:
         return sys.stdin.read(1)
     finally:
         termios.tcsetattr(number, termios.TCSADRAIN, before)
-
-
-def decision(record: "Record", question: "Question", answer: str, by: str) -> Judgement | None:
-    """The judgement that an answer means; None for skipping."""
-    why = "on review"
-    if question.orphan:
-        undone = question.orphan.judgement.id
-        return Judgement("", "undo", by, "", why, undoes=undone) if answer == "u" else None
-    anchors = []
-    for claim in question.claims:
-        read = record.reading_of(claim.id)
-        if read:
-            own = next(one for one in read[1] if one.id == claim.id)
-            anchors.append(anchor_of(own, read[0].version))
-    if answer.isdigit():
-        return Judgement("", "recommend", by, "", why, (anchors[int(answer) - 1],))
-    if answer == "b":
-        return Judgement("", "different_events", by, "", why, (anchors[0],), tuple(anchors[1:]))
-    if answer in ("a", "r"):
-        return Judgement("", "accept" if answer == "a" else "reject", by, "", why, tuple(anchors[:1]))
-    return None

@@ -82,8 +82,8 @@ def _show(record: "Record", view: "RecordView", ident: str) -> None:
 
 def _said(ident: str, settled: "Settled", read: "Claim | None") -> None:
     """What people decided about the claim, and what was read before they did."""
-    from panj.cli.decisions import said
     from panj.outputs import words
+    from panj.pipeline.decisions import said
 
     if ident in settled.rejected:
         terminal.show("\nA person rejected this claim: it counts nowhere.")

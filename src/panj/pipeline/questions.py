@@ -2,12 +2,15 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
-from panj.model import Claim, Contradiction, Event
-from panj.model.judgement import figure_of
+from panj.model import Claim, Contradiction, Event, Judgement
+from panj.model.judgement import anchor_of, figure_of
 from panj.pipeline.judging import Orphan
 from panj.pipeline.views import RecordView
+
+if TYPE_CHECKING:
+    from panj.record import Record
 
 UNSURE: Final = 0.6
 """Confidence below which a claim behind a figure is asked about."""
@@ -81,3 +84,25 @@ def _one_each(claims: Iterable[Claim]) -> tuple[Claim, ...]:
     for claim in claims:
         found.setdefault((figure_of(claim), claim.kind), claim)
     return tuple(found.values())[:CLAIMS_SHOWN]
+
+
+def decision(record: "Record", question: "Question", answer: str, by: str) -> Judgement | None:
+    """The judgement that an answer means: `a` it is right, `r` it is wrong, a number for the claim to use, `b` both of
+    different things, `u` take the waiting judgement back; None for skipping."""
+    why = "on review"
+    if question.orphan:
+        undone = question.orphan.judgement.id
+        return Judgement("", "undo", by, "", why, undoes=undone) if answer == "u" else None
+    anchors = []
+    for claim in question.claims:
+        read = record.reading_of(claim.id)
+        if read:
+            own = next(one for one in read[1] if one.id == claim.id)
+            anchors.append(anchor_of(own, read[0].version))
+    if answer.isdecimal() and 0 < int(answer) <= len(anchors):
+        return Judgement("", "recommend", by, "", why, (anchors[int(answer) - 1],))
+    if answer == "b" and len(anchors) > 1:
+        return Judgement("", "different_events", by, "", why, (anchors[0],), tuple(anchors[1:]))
+    if answer in ("a", "r") and anchors:
+        return Judgement("", "accept" if answer == "a" else "reject", by, "", why, tuple(anchors[:1]))
+    return None

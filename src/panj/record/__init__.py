@@ -5,6 +5,7 @@ from panj.record.copying import copy_record
 from panj.record.judged import judgements_at
 from panj.record.opening import Record, open_record
 from panj.record.read import NOW, Moment, Reading
+from panj.record.recent import changed_since
 from panj.record.redaction import Redacted
 from panj.record.store import Added, Prepared
 from panj.record.versions import Unit
@@ -18,6 +19,7 @@ __all__ = [
     "Record",
     "Redacted",
     "Unit",
+    "changed_since",
     "copy_record",
     "judgements_at",
     "open_record",

@@ -1,0 +1,55 @@
+"""What changed since a moment: events that came, went or say something else, and none that stand as they were."""
+
+import time
+
+from panj import pipeline
+from panj.model import Document, Judgement
+from panj.pipeline.changes import changes
+from panj.pipeline.decisions import judgement_on
+from panj.record import Record, changed_since, open_record
+
+FIRST = "At least 230 families fled Kobani on Sunday, the mayor said."
+OTHER = "Police said 40 people crossed from Haiti into the Dominican Republic on Monday."
+
+
+def kept(record: Record, name: str, text: str) -> None:
+    document = Document(name, name, text, published="2014-03-26", language="en")
+    list(pipeline.add_documents(record, [document]))
+    pipeline.refresh_events(record)
+
+
+def moment() -> str:
+    """A time between what was recorded before and what is recorded next."""
+    from panj.record.clock import now
+
+    time.sleep(0.003)
+    at = now()
+    time.sleep(0.003)
+    return at
+
+
+def test_only_what_changed_is_told(tmp_path):
+    with open_record(str(tmp_path / "panj.db")) as record:
+        kept(record, "one", FIRST)
+        start = moment()
+        assert changed_since(record, start) == ([], [])
+        kept(record, "two", OTHER)
+        before, after = changed_since(record, start)
+        assert before == []
+        assert [event.kind for event in after] == ["crossed"]
+        assert {event.kind for event in record.events()} == {"fled", "crossed"}
+
+
+def test_a_corrected_figure_is_told_before_and_after(tmp_path):
+    with open_record(str(tmp_path / "panj.db")) as record:
+        kept(record, "one", FIRST)
+        claim = next(claim for claim in record.claims() if claim.kind == "fled")
+        start = moment()
+        one: Judgement = judgement_on(record, claim.id, "correct", "value", "320", "a misprint", "Ada")
+        record.judge(one)
+        pipeline.refresh_events(record)
+        (change,) = changes(*changed_since(record, start))
+        assert change.before is not None
+        assert change.after is not None
+        assert change.before.estimate != change.after.estimate
+        assert "Ada" in " ".join(change.after.estimate.why)
