@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from panj import pipeline
-from panj.cli import deciding, gazetteer, intake, keeping, reviewing, terminal, watching
+from panj.cli import deciding, desk, gazetteer, intake, keeping, reviewing, terminal, watching
 from panj.cli.options import DEFAULT_RECORD, AsOf, AsRecorded, RecordFile, day, moment
 from panj.model import Claim, Document, Problem
 
@@ -342,6 +342,7 @@ def explain(
 for more in (deciding.app, reviewing.app, keeping.app):
     app.add_typer(more)
 app.command()(watching.watch)
+app.command()(desk.desk)
 app.add_typer(gazetteer.app, name="gazetteer")
 
 

@@ -3,6 +3,7 @@ made of it, at any moment."""
 
 from panj.record.copying import copy_record
 from panj.record.judged import judgements_at
+from panj.record.marks import Mark, mark_of
 from panj.record.opening import Record, open_record
 from panj.record.read import NOW, Moment, Reading
 from panj.record.recent import changed_since
@@ -13,6 +14,7 @@ from panj.record.versions import Unit
 __all__ = [
     "NOW",
     "Added",
+    "Mark",
     "Moment",
     "Prepared",
     "Reading",
@@ -22,5 +24,6 @@ __all__ = [
     "changed_since",
     "copy_record",
     "judgements_at",
+    "mark_of",
     "open_record",
 ]
