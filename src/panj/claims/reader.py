@@ -25,6 +25,7 @@ from panj.claims.figures import read_sentence, uncounted
 from panj.claims.grammar import Grammar, grammar
 from panj.claims.groups import by_start
 from panj.claims.periods import base_of, dates_of, period_of, starts_total
+from panj.claims.lands import told_again
 from panj.claims.ranking import ranks
 from panj.claims.retold import retold
 from panj.claims.role_words import role_words
@@ -165,7 +166,8 @@ class _Reading:
         start, end = words.start[0], words.end[-1]
         first, last = bisect_left(self.speaker_starts, start), bisect_left(self.speaker_starts, end)
         speakers = [a.speaker for a in self.annotation.attributions[first:last]]
-        found = locate(words, within(mentions, words), taken, speakers, self.role_words)
+        mentions = [*within(mentions, words), *told_again(words, self.annotation.places, self.role_words)]
+        found = locate(words, mentions, taken, speakers, self.role_words)
         return [place for place in found if not self._in_dateline(place.mention)]
 
     def _in_dateline(self, mention: PlaceMention) -> bool:

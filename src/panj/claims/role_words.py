@@ -44,6 +44,10 @@ class RoleWords:
     """Nouns of buildings and camps."""
     countries: frozenset[str]
     """Nouns that tell a country again: "the mountainous republic"."""
+    regions: frozenset[str]
+    """Nouns that tell a region again: "the breakaway province"."""
+    definite: frozenset[str]
+    """Articles before what was named already."""
     articles: frozenset[str]
     joined: str
     breaking: frozenset[str]
@@ -116,6 +120,8 @@ def role_words(language: str) -> RoleWords:
         several=frozenset(data["sites"]["several"].split()),
         sites=frozenset(data["sites"]["nouns"].split()),
         countries=frozenset(data["sites"]["countries"].split()),
+        regions=frozenset(data["sites"]["regions"].split()),
+        definite=frozenset(data["sites"]["definite"].split()),
         articles=frozenset(data["sites"]["articles"].split()),
         joined=data["sites"]["and"],
         breaking=frozenset(data["kinds"]["breaking"].split()),

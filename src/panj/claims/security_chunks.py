@@ -54,6 +54,7 @@ def _phrase(items: list[Chunk], at: int, lists: SecurityWords) -> tuple[Chunk, i
         mentions=tuple(m for i in inside for m in i.mentions),
         number=next((i.number for i in inside if i.number is not None), None),
         own=low in lists.lists["theirs"],
+        definite=low in lists.lists["definite"],
     )  # fmt: skip
     chunk.country = next((i.country for i in named if i.country), None)
     chunk.bodies = tuple(i for i in inside if i.kind in ("<org>", "<group>"))

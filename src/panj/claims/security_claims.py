@@ -154,6 +154,10 @@ class Builder:
         border = any(c.kind == "<border>" or c.head in clause.small["own_side"] for c in inside)
         if hit.kind in NOWHERE:
             return tuple(out)
+        vague = next((c for c in chunks if id(c) not in lone and self.scene.unnamed(c)), None)
+        if vague is not None and not out and not border:
+            meant = self.scene.land(vague, {a.country for a in actors})
+            return tuple(self._places([meant] if meant else [], BORROWED))
         borrowed: list[PlaceMention] = []
         if (not out and hit.kind in AT_ACTOR) or border:
             borrowed += [m for a in actors for m in a.mentions if m.best is not None]
@@ -176,7 +180,13 @@ class Builder:
         chunks, low, small = clause.chunks, clause.low, clause.small
         if hit.kind == "statement":
             return self._date_said(hit, clause)
-        following = [h.match.start for h in hits if h.match.start > hit.match.start and h.first > hit.first]
+        following = [
+            h.match.start
+            for h in hits
+            if h.match.start > hit.match.start
+            and h.first > hit.first
+            and (h.match.start > hit.last or h.match.meaning.frame != "n")
+        ]
         for n in range(hit.match.start, min([len(chunks), hit.last + LATER, *following])):
             if low[n] in HARD or (n > hit.last and (low[n] in small["relative"] or low[n] in small["breaks"])):
                 break

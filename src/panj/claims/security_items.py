@@ -33,6 +33,8 @@ class Chunk:
     bodies: tuple["Chunk", ...] = ()
     """Organisations and groups named inside."""
     own: bool = False
+    definite: bool = False
+    """Whether "the" or "this" opens it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,9 @@
 
 import itertools
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
+from panj.claims import lands
 from panj.claims.security_items import Chunk
 from panj.claims.security_words import SecurityWords
 from panj.model import Annotation, PlaceMention
@@ -19,6 +20,7 @@ class Scene:
 
     def __init__(self, annotation: Annotation, lists: SecurityWords) -> None:
         self.lists = lists
+        self.places = annotation.places
         votes = Counter(p.best.country for p in annotation.places if p.best is not None and p.best.country)
         self.home: str | None = votes.most_common(1)[0][0] if votes else None
         self.place: PlaceMention | None = next((p for p in annotation.places if not p.demonym and p.best), None)
@@ -57,6 +59,18 @@ class Scene:
         del self.actors[:-KEPT]
         self.phrases = [c for c in chunks if c.kind and c.kind != "<pron>"][-8:] or self.phrases
         self.place = place or self.place
+
+    def unnamed(self, chunk: Chunk) -> bool:
+        """Whether it is land told without its name: "the region", "this country"."""
+        land = self.lists.lists["regions"] | self.lists.lists["state_words"]
+        return chunk.definite and chunk.head in land and not chunk.mentions and chunk.country is None
+
+    def land(self, chunk: Chunk, acting: Set[str | None]) -> PlaceMention | None:
+        """The region or country that such words stand for, None where the report names none. Those who act on "the
+        country" come from another, where it names another."""
+        if chunk.head not in self.lists.lists["state_words"]:
+            return lands.region(self.places, chunk.start)
+        return lands.country(self.places, chunk.start, acting - {None}) or lands.country(self.places, chunk.start)
 
     def organisation(self) -> bool:
         """Whether an organisation was named of late."""
