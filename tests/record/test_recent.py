@@ -53,3 +53,18 @@ def test_a_corrected_figure_is_told_before_and_after(tmp_path):
         assert change.after is not None
         assert change.before.estimate != change.after.estimate
         assert "Ada" in " ".join(change.after.estimate.why)
+
+
+def test_several_claims_come_in_the_order_asked_for_and_as_judged(tmp_path):
+    with open_record(str(tmp_path / "panj.db")) as record:
+        kept(record, "one", FIRST)
+        kept(record, "two", OTHER)
+        ids = [claim.id for claim in record.claims()]
+        asked = [ids[-1], "c_nobody", ids[0]]
+        assert list(pipeline.view_of(record).several(asked)) == [ids[-1], ids[0]]
+        record.judge(judgement_on(record, ids[0], "correct", "value", "320", "a misprint", "Ada"))
+        view = pipeline.view_of(record)
+        assert view.several(asked) == {name: view.claim(name) for name in (ids[-1], ids[0])}
+        assert view.several([ids[0]])[ids[0]].measure.value == 320
+        known = view.claim(ids[0]).document_id
+        assert view.reports([known, "d_nobody"]) == {known: view.document(known)}

@@ -52,6 +52,30 @@ class RecordView:
     def event(self, event_id: str) -> Event | None:
         return self._by_id.get(event_id)
 
+    def several(self, ids: Sequence[str]) -> dict[str, Claim]:
+        """The claims of these ids that there are, in the order asked for."""
+        from panj.record import claims_by_id
+
+        read = claims_by_id(self.reading, ids)
+        judged = self._judged & {claim.document_id for claim in read.values()}
+        if judged or self._renamed:
+            told = self.settled_for(sorted({c.document_id for c in read.values()} if self._renamed else judged))
+            read.update((claim.id, claim) for claim in told.claims if claim.id in read)
+        return read
+
+    def reports(self, ids: Sequence[str]) -> dict[str, Document]:
+        """The documents of these ids that there are, by id."""
+        return {document.id: document for document in self.reading.documents(list(dict.fromkeys(ids)))}
+
+    @cached_property
+    def _judged(self) -> frozenset[str]:
+        """Ids of the documents that a judgement which stands is about."""
+        return frozenset(name for one in standing(tuple(self.judgements)) for name in one.documents)
+
+    @cached_property
+    def _renamed(self) -> bool:
+        return any(one.verb == "same_source" for one in standing(tuple(self.judgements)))
+
     @cached_property
     def settled(self) -> Settled:
         """All claims with the judgements on them; those of redacted documents find nothing and wait for nobody."""

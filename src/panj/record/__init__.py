@@ -8,6 +8,7 @@ from panj.record.opening import Record, open_record
 from panj.record.read import NOW, Moment, Reading
 from panj.record.recent import changed_since
 from panj.record.redaction import Redacted
+from panj.record.several import claims_by_id
 from panj.record.store import Added, Prepared
 from panj.record.versions import Unit
 
@@ -22,6 +23,7 @@ __all__ = [
     "Redacted",
     "Unit",
     "changed_since",
+    "claims_by_id",
     "copy_record",
     "judgements_at",
     "mark_of",
