@@ -17,6 +17,11 @@ def words(section: str) -> Any:
     return table(LANGUAGE, "report")[section]
 
 
+def exports(section: str) -> Any:
+    """Words of what leaves the house: workbooks, tables of data, situation reports."""
+    return table(LANGUAGE, "exports")[section]
+
+
 def label(section: str, key: str | None) -> str:
     """The word for a value of a closed vocabulary; a value that the table lacks stands for itself."""
     if key is None:

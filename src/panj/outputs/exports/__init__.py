@@ -1,0 +1,91 @@
+"""What leaves the house: one function that writes a view in any format. Formats are read from `FORMATS`.
+
+Modules of formats are imported where they are used, so that a format loads only what it needs.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+from panj.errors import InputError
+from panj.outputs.exports.filters import Filters
+from panj.outputs.exports.rows import TABLES
+from panj.outputs.exports.stamp import Material, Stamp, Update
+
+__all__ = ["FORMATS", "Export", "Filters", "Format", "Material", "Stamp", "Update", "write"]
+
+Writer = Callable[[Material], bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """A file: its bytes, its media type and a name for it in ASCII."""
+
+    data: bytes
+    media_type: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A format. `title` says in a few words what it is; `extra` names the part of Panj to install for it ("": none);
+    `tables` are the tables of which one can be chosen, the first by default (empty: it holds what it holds)."""
+
+    name: str
+    suffix: str
+    media_type: str
+    title: str
+    writer: Writer
+    extra: str = ""
+    tables: tuple[str, ...] = ()
+
+
+def _xlsx(material: Material) -> bytes:
+    from panj.outputs.exports import workbook
+
+    return workbook.write(material)
+
+
+def _hxl(material: Material) -> bytes:
+    from panj.outputs.exports import hxl
+
+    return hxl.write(material)
+
+
+def _jsonl(material: Material) -> bytes:
+    from panj.outputs import jsonl
+
+    view = material.view
+    lines = jsonl.events(view.events()) if material.table == "events" else jsonl.claims(view.claims())
+    return "".join(f"{line}\n" for line in lines).encode()
+
+
+_ALL = tuple(TABLES)
+FORMATS: Final[dict[str, Format]] = {
+    one.name: one
+    for one in (
+        Format(
+            "xlsx", "xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            "a workbook of events, claims and sources, with columns for your decisions", _xlsx, "office",
+        ),
+        Format("hxl", "csv", "text/csv", "CSV with HXL tags and P-codes", _hxl, tables=_ALL),
+        Format("jsonl", "jsonl", "application/x-ndjson", "JSON Lines, complete", _jsonl, tables=_ALL[:2]),
+    )
+}  # fmt: skip
+
+
+def write(material: Material, form: str) -> Export:
+    """The view in a format. Raises InputError for one that is not known, and for what the format needs and is not there."""
+    chosen = FORMATS.get(form)
+    if chosen is None:
+        raise InputError(f"{form} is no format", f"one of: {', '.join(FORMATS)}")
+    if chosen.tables and material.table not in chosen.tables:
+        raise InputError(f"{form} has no table of {material.table}", f"one of: {', '.join(chosen.tables)}")
+    return Export(chosen.writer(material), chosen.media_type, _name(chosen, material))
+
+
+def _name(chosen: Format, material: Material) -> str:
+    """panj-events-2021-07-14.csv"""
+    what = material.table if chosen.tables else chosen.name.partition("-")[0]
+    day = material.about.as_of or material.about.made[:10]
+    return f"panj-{what}-{day}.{chosen.suffix}"
