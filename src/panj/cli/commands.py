@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from panj import pipeline
-from panj.cli import deciding, desk, gazetteer, intake, keeping, reviewing, terminal, watching
+from panj.cli import deciding, desk, exporting, gazetteer, intake, keeping, reviewing, terminal, watching
 from panj.cli.options import DEFAULT_RECORD, AsOf, AsRecorded, RecordFile, day, moment
 from panj.model import Claim, Document, Problem
 
@@ -339,7 +339,7 @@ def explain(
     terminal.show(Text(run(text, published)))
 
 
-for more in (deciding.app, reviewing.app, keeping.app):
+for more in (deciding.app, exporting.app, reviewing.app, keeping.app):
     app.add_typer(more)
 app.command()(watching.watch)
 app.command()(desk.desk)

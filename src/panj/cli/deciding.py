@@ -1,5 +1,6 @@
 """`panj judge`, `merge`, `split`, `undo`, `aliases`, `figure`: what people decide, each a record of its own."""
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -22,10 +23,22 @@ figure = typer.Typer(
 
 @app.command()
 def judge(
-    ident: Annotated[str, typer.Argument(metavar="ID", help="A claim, an event, or a report by its label.")],
-    verdict: Annotated[str, typer.Argument(help="accept, reject, recommend or correct.")],
+    ident: Annotated[
+        str | None,
+        typer.Argument(metavar="ID", help="A claim, an event, or a report by its label.", show_default=False),
+    ] = None,
+    verdict: Annotated[
+        str | None, typer.Argument(help="accept, reject, recommend or correct.", show_default=False)
+    ] = None,
     field: Annotated[str | None, typer.Argument(help="What to correct; or the figure to recommend.")] = None,
     value: Annotated[str | None, typer.Argument(help="What it should be; unknown for nothing.")] = None,
+    book: Annotated[
+        Path | None,
+        typer.Option("--from", metavar="FILE", help="A workbook of panj export xlsx, with your decisions in it."),
+    ] = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Show what --from would decide, and decide nothing.")
+    ] = False,
     why: Why = "",
     by: By = AUTHOR,
     record: RecordFile = DEFAULT_RECORD,
@@ -34,7 +47,7 @@ def judge(
 
     Nothing is changed in place: the judgement is kept with its author, time and reason, and undo takes it back.
     Claims: value, low, high, qualifier, unit, kind, status, period, origin, destination, place. Reports: published,
-    publisher.
+    publisher. Of a workbook all decisions are taken or none, and the same workbook again changes nothing.
 
     \b
     Examples:
@@ -42,7 +55,17 @@ def judge(
       panj judge c_5f0c correct value 350 --why "a misprint"
       panj judge e_91ab recommend 347
       panj judge july/01 correct published 2021-07-14
+      panj judge --from tracking.xlsx --dry-run
     """
+    if book is not None:
+        if ident is not None:
+            raise typer.BadParameter("a workbook names its claims itself", param_hint="ID")
+        from panj.cli.books import judge_book
+
+        judge_book(book, record, by, dry_run=dry_run)
+        return
+    if ident is None or verdict is None:
+        raise typer.BadParameter("name a claim, an event or a report, and a verdict; or a workbook with --from")
     with deciding(record) as opened:
         opened.judge(judgement_on(opened, ident, verdict, field, value, why, by))
 

@@ -6,7 +6,7 @@ from panj.record.judged import judgements_at
 from panj.record.marks import Mark, mark_of
 from panj.record.opening import Record, open_record
 from panj.record.read import NOW, Moment, Reading
-from panj.record.recent import changed_since
+from panj.record.recent import changed_since, made_last
 from panj.record.redaction import Redacted
 from panj.record.several import claims_by_id
 from panj.record.store import Added, Prepared
@@ -26,6 +26,7 @@ __all__ = [
     "claims_by_id",
     "copy_record",
     "judgements_at",
+    "made_last",
     "mark_of",
     "open_record",
 ]

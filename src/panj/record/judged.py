@@ -38,22 +38,30 @@ class Judged(Writing):
     def judge(self, judgement: Judgement) -> Judgement:
         """Appends a judgement and gives it with its id and time. The events of what it judges are made anew by the next
         command, whatever happens to this one. Raises RecordError."""
-        names = ALL if judgement.names or judgement.undoes else judgement.documents
+        return self.judge_all([judgement])[0]
+
+    def judge_all(self, judgements: Sequence[Judgement]) -> list[Judgement]:
+        """As `judge`, for several in one transaction: all of them or none."""
+        whole = any(one.names or one.undoes for one in judgements)
+        names = ALL if whole else sorted({name for one in judgements for name in one.documents})
         with self.transaction(["judgements", *names]) as connection:
-            at = now()
-            count = connection.execute(select(t.judgements.c.id).order_by(t.judgements.c.id.desc()).limit(1)).scalar()
-            name = "j_" + digest(at, count, pack_judgement(judgement))[:12]
-            whole = replace(judgement, id=name, at=at)
-            put(
-                connection,
-                t.judgements,
-                judgement=name,
-                verb=whole.verb,
-                author=whole.author,
-                body=pack_judgement(whole),
-                recorded_at=at,
-            )
-            self._touch(connection, whole)
+            return [self._append(connection, one) for one in judgements]
+
+    def _append(self, connection: Connection, judgement: Judgement) -> Judgement:
+        at = now()
+        count = connection.execute(select(t.judgements.c.id).order_by(t.judgements.c.id.desc()).limit(1)).scalar()
+        name = "j_" + digest(at, count, pack_judgement(judgement))[:12]
+        whole = replace(judgement, id=name, at=at)
+        put(
+            connection,
+            t.judgements,
+            judgement=name,
+            verb=whole.verb,
+            author=whole.author,
+            body=pack_judgement(whole),
+            recorded_at=at,
+        )
+        self._touch(connection, whole)
         return whole
 
     def _touch(self, connection: Connection, judgement: Judgement) -> None:

@@ -1,6 +1,8 @@
 """Which events changed since a moment, without reading those that did not."""
 
-from sqlalchemy import select
+from collections.abc import Iterator
+
+from sqlalchemy import exists, select
 
 from panj.model import Event
 from panj.record import schema as t
@@ -16,3 +18,14 @@ def changed_since(reading: Reading, at: str) -> tuple[list[Event], list[Event]]:
     fresh = select(kept.body).where(kept.until.is_(None), kept.since > at).order_by(kept.id)
     before, after = ([unpack_event(row.body) for row in reading._rows(query)] for query in (gone, fresh))
     return before, after
+
+
+def made_last(reading: Reading) -> Iterator[tuple[str, str, bool]]:
+    """The events that stand, the latest made first: id, since when (UTC, ISO 8601), and whether this is the first that
+    the record knew of it. Raises RecordError."""
+    kept = t.event_versions.c
+    earlier = t.event_versions.alias()
+    known = exists().where(earlier.c.event == kept.event, earlier.c.since < kept.since)
+    query = select(kept.event, kept.since, known.label("known")).where(kept.until.is_(None))
+    for row in reading._rows(query.order_by(kept.since.desc(), kept.event)):
+        yield row.event, row.since, not row.known

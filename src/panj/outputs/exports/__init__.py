@@ -10,9 +10,9 @@ from typing import Final
 from panj.errors import InputError
 from panj.outputs.exports.filters import Filters
 from panj.outputs.exports.rows import TABLES
-from panj.outputs.exports.stamp import Material, Stamp, Update
+from panj.outputs.exports.stamp import Material, Pair, Stamp, Update
 
-__all__ = ["FORMATS", "Export", "Filters", "Format", "Material", "Stamp", "Update", "write"]
+__all__ = ["FORMATS", "Export", "Filters", "Format", "Material", "Pair", "Stamp", "Update", "write"]
 
 Writer = Callable[[Material], bytes]
 
@@ -75,7 +75,7 @@ FORMATS: Final[dict[str, Format]] = {
 
 
 def write(material: Material, form: str) -> Export:
-    """The view in a format. Raises InputError for one that is not known, and for what the format needs and is not there."""
+    """The view in a format. Raises InputError for one that is not known, and for what it needs and is not installed."""
     chosen = FORMATS.get(form)
     if chosen is None:
         raise InputError(f"{form} is no format", f"one of: {', '.join(FORMATS)}")

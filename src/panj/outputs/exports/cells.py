@@ -16,7 +16,7 @@ def plain(text: str) -> str:
 
 
 def for_csv(value: Cell) -> str:
-    """A cell of a CSV file: text that a program could take for a formula has an apostrophe before it, numbers do not."""
+    """A cell of a CSV file; text that a program could take for a formula has an apostrophe before it."""
     if value is None:
         return ""
     if isinstance(value, bool):

@@ -26,7 +26,7 @@ def _places(role: str) -> dict[str, str]:
 
 _WHERE: Final = {**_places("origin"), **_places("destination"), **_places("place")}
 _WHO: Final = {"group": "#group+name", "category": "#group+type", "nationality": "#group+nationality+code+v_iso3"}
-_WHEN: Final = {"start": "#date+start", "end": "#date+end", "precision": "#date+precision"}
+_WHEN: Final = {"start": "#date+start", "end": "#date+end", "precision": "#indicator+precision"}
 TAGS: Final[Mapping[str, Mapping[str, str]]] = {
     "events": {
         "id": "#event+id", "title": "#event+name", "kind": "#event+type", "status": "#status",

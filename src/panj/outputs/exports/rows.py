@@ -1,4 +1,4 @@
-"""Events, claims and reports as flat rows with named, typed columns: what the workbook, CSV, Parquet and pandas share."""
+"""Events, claims and reports as flat rows with named, typed columns: what workbook, CSV, Parquet and pandas share."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence

@@ -56,7 +56,7 @@ Pair = tuple[Event | None, Event | None]
 
 @dataclass(frozen=True, slots=True)
 class Material:
-    """What an export is made from. `approved` are the ids of claims that a person accepted or corrected; `changed` holds
+    """What an export is made from. `approved` are ids of claims that a person accepted or corrected; `changed` holds
     events before and after the period of a situation report; `updates` are events by the time at which they were made,
     the latest first. `narrowed` says in words what the view was narrowed to, `start`, `end` and `place` what it is
     about."""

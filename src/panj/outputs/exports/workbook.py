@@ -97,7 +97,9 @@ class _Book:
 
     def _sheet(self, key: str, columns: Sequence[Column], rows: Iterable[list[Cell]], count: int) -> None:
         if count > MAX_ROWS:
-            raise InputError(f"A sheet cannot hold {count:,} rows", "choose fewer with --from, --to or --country, or parquet")
+            raise InputError(
+                f"A sheet cannot hold {count:,} rows", "choose fewer with --from, --to or --country, or parquet"
+            )
         sheet = self.book.create_sheet(words.exports("sheets")[key])
         self._head(sheet, [column.name for column in columns], count)
         for row in rows:
@@ -108,7 +110,9 @@ class _Book:
         rest = [column for column in CLAIMS if column not in first]
         found = list(claim_rows(self.material.view))
         if len(found) > MAX_ROWS:
-            raise InputError(f"A sheet cannot hold {len(found):,} claims", "choose fewer with --from, --to or --country")
+            raise InputError(
+                f"A sheet cannot hold {len(found):,} claims", "choose fewer with --from, --to or --country"
+            )
         sheet = self.book.create_sheet(words.exports("sheets")["claims"])
         names = [*(c.name for c in first), *DECISION, *(c.name for c in rest), STATE]
         self._head(sheet, names, len(found))
@@ -142,13 +146,15 @@ class _Book:
             chosen = validation("list", formula1=f"'{lists}'!${column}$2:${column}${len(values) + 1}", allow_blank=True)
             chosen.error, chosen.errorTitle = words.exports("read_me")["choose"], "Panj"
             chosen.add(f"{own}2:{own}{last}")
-            sheet.add_data_validation(chosen)
+            sheet.data_validations.append(chosen)
         for name in ("new value", "new low", "new high"):
             own = self.letter(names.index(name) + 1)
-            number = validation("decimal", operator="greaterThanOrEqual", formula1="0", allow_blank=True, errorStyle="warning")
+            number = validation(
+                "decimal", operator="greaterThanOrEqual", formula1="0", allow_blank=True, errorStyle="warning"
+            )
             number.error, number.errorTitle = words.exports("read_me")["number"], "Panj"
             number.add(f"{own}2:{own}{last}")
-            sheet.add_data_validation(number)
+            sheet.data_validations.append(number)
 
     def _lists(self) -> None:
         sheet = self.book.create_sheet(words.exports("sheets")["lists"])

@@ -1,0 +1,249 @@
+"""`panj export` and `panj judge --from`: out of a record and back into it."""
+
+import io
+import json
+from pathlib import Path
+
+import pytest
+
+from panj import cli
+from panj.record import open_record
+
+openpyxl = pytest.importorskip("openpyxl")
+
+REPORT = """Border post counts arrivals
+
+Some 350 refugees from Afghanistan crossed into Tajikistan on Tuesday, the border service said.
+Another 40 people were injured in Kunduz, a doctor said."""
+
+
+@pytest.fixture(autouse=True)
+def place(monkeypatch, tmp_path):
+    monkeypatch.delenv("PANJ_RECORD", raising=False)
+    monkeypatch.setenv("PANJ_AUTHOR", "Ada")
+    monkeypatch.chdir(tmp_path)
+
+
+@pytest.fixture
+def panj(capsysbinary):
+    def run(*arguments):
+        with pytest.raises(SystemExit) as stopped:
+            cli.main([str(argument) for argument in arguments])
+        out, err = capsysbinary.readouterr()
+        assert b"Traceback" not in out + err
+        return stopped.value.code or 0, out, err.decode()
+
+    return run
+
+
+@pytest.fixture
+def record(panj):
+    Path("a.txt").write_text(REPORT, encoding="utf8")
+    assert panj("add", "a.txt", "--published", "2021-07-14", "--publisher", "The Paper")[0] == 0
+
+
+@pytest.fixture
+def book(record, panj):
+    """Makes a workbook, writes into rows of its claims by their value, and gives its path."""
+
+    def write(rows, name="book.xlsx", role="restricted"):
+        assert panj("export", "xlsx", "--out", name, "--role", role)[0] == 0
+        edit(name, rows)
+        return name
+
+    return write
+
+
+def edit(name, rows):
+    opened = openpyxl.load_workbook(name)
+    sheet = opened["Claims"]
+    head = [cell.value for cell in sheet[1]]
+    for line in sheet.iter_rows(min_row=2):
+        for column, value in rows.get(line[head.index("value")].value, {}).items():
+            line[head.index(column)].value = value
+    opened.save(name)
+
+
+def judged():
+    with open_record("panj.db", create=False) as opened:
+        return [(one.verb, one.field, one.value, one.author, one.reason) for one in opened.judgements()]
+
+
+def best(panj):
+    events = map(json.loads, panj("events", "--format", "jsonl")[1].splitlines())
+    return {event["kind"]: event["estimate"].get("best") for event in events}
+
+
+def test_an_export_is_written_and_named(record, panj):
+    code, _, err = panj("export", "hxl", "--role", "restricted")
+    assert code == 0
+    assert "wrote panj-events-" in err
+    (path,) = Path().glob("panj-events-*.csv")
+    assert "Tajikistan" in path.read_text("utf8")
+    assert panj("export", "hxl", "--role", "restricted")[0] == 0
+    assert len(list(Path().glob("*.csv"))) == 1
+
+
+def test_an_export_goes_to_standard_output(record, panj):
+    code, out, _ = panj("export", "jsonl", "--table", "claims", "--out", "-", "--role", "restricted")
+    assert code == 0
+    assert 350 in [json.loads(line)["measure"].get("value") for line in out.splitlines()]
+
+
+def test_an_export_is_of_a_moment_and_of_what_was_asked(record, panj):
+    assert panj("export", "jsonl", "--out", "-", "--as-of", "2021-07-01")[1] == b""
+    assert panj("export", "jsonl", "--out", "-", "--from", "2022-01-01")[1] == b""
+    assert b"crossed" in panj("export", "jsonl", "--out", "-", "--country", "Tajikistan", "--role", "restricted")[1]
+    assert panj("export", "jsonl", "--out", "-", "--country", "ARM")[1] == b""
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (("export", "doc"), "One of: xlsx"),
+        (("export", "hxl", "--kind", "flew"), "no kind"),
+        (("export", "hxl", "--status", "certain"), "no status"),
+        (("export", "hxl", "--from", "2021-07-02", "--to", "2021-07-01"), "is after"),
+        (("export", "hxl", "--out", "no/such/folder/a.csv"), "cannot be written"),
+        (("judge", "--from", "nothing.xlsx"), "cannot be read"),
+        (("judge", "--from", "a.txt"), "cannot be read"),
+    ],
+)
+def test_what_is_wrong_is_said(record, panj, arguments, told):
+    code, _, err = panj(*arguments)
+    assert code in (1, 2)
+    assert told in err
+    assert judged() == []
+
+
+def test_the_help_names_every_format(panj):
+    from panj.outputs.exports import FORMATS
+
+    out = panj("export", "--help")[1].decode()
+    assert all(f"{one.name} " in out and one.title in " ".join(out.split()) for one in FORMATS.values())
+
+
+def test_decisions_come_back_from_a_workbook(book, panj):
+    before = best(panj)
+    name = book(
+        {
+            350: {"verdict": "correct", "new value": 340, "reason": "a misprint", "author": "Grace"},
+            40: {"verdict": "Reject"},
+        }
+    )
+
+    code, out, _ = panj("judge", "--from", name, "--dry-run")
+    assert code == 0
+    assert b"would be decided: row" in out
+    assert judged() == []
+
+    assert panj("judge", "--from", name)[0] == 0
+    assert sorted(map(str, judged())) == sorted(
+        map(str, [("correct", "value", 340, "Grace", "a misprint"), ("reject", None, None, "Ada", "")])
+    )
+    assert best(panj)["crossed"] == 340
+    assert before["crossed"] == 350
+    assert "injured" not in best(panj)
+
+
+def test_the_same_workbook_again_changes_nothing(book, panj):
+    name = book({350: {"verdict": "correct", "new value": 340}, 40: {"verdict": "accept"}})
+    assert panj("judge", "--from", name)[0] == 0
+    told = judged()
+    code, _, err = panj("judge", "--from", name)
+    assert code == 0
+    assert err.count("decided already") == 2
+    assert judged() == told
+
+
+def test_a_row_that_changed_since_stops_the_whole(book, panj):
+    name = book({350: {"verdict": "accept"}, 40: {"verdict": "reject"}})
+    claims = map(json.loads, panj("read", "--format", "jsonl")[1].splitlines())
+    changed = next(claim["id"] for claim in claims if claim["measure"].get("value") == 40)
+    panj("judge", changed, "correct", "value", "41")
+    told = judged()
+
+    code, _, err = panj("judge", "--from", name)
+    assert code == 1
+    assert "has changed since" in err
+    assert changed[:12] in err
+    assert judged() == told
+
+
+def test_what_was_taken_back_is_not_decided_again(book, panj):
+    name = book({350: {"verdict": "accept"}})
+    panj("judge", "--from", name)
+    with open_record("panj.db") as opened:
+        (one,) = opened.judgements()
+    panj("undo", one.id)
+    code, _, err = panj("judge", "--from", name)
+    assert code == 1
+    assert "taken back" in err
+
+
+@pytest.mark.parametrize(
+    ("cells", "told"),
+    [
+        ({"verdict": "perhaps"}, "no verdict"),
+        ({"reason": "hm"}, "no verdict"),
+        ({"verdict": "correct"}, "what it should be"),
+        ({"verdict": "accept", "new value": 5}, "choose correct"),
+        ({"verdict": "correct", "new value": "many"}, "no number"),
+        ({"verdict": "correct", "new kind": "flew"}, "no kind"),
+        ({"verdict": "correct", "new period": "last week"}, "no date"),
+        ({"verdict": "accept", "id": "c_nothing"}, "no claim"),
+        ({"verdict": "accept", "id": None}, "lost the id"),
+    ],
+)
+def test_one_wrong_row_and_nothing_is_decided(book, panj, cells, told):
+    name = book({350: cells, 40: {"verdict": "accept"}})
+    code, _, err = panj("judge", "--from", name)
+    assert code == 1
+    assert told in err
+    assert "row " in err
+    assert judged() == []
+    assert panj("judge", "--from", name, "--dry-run")[0] == 1
+
+
+def test_a_workbook_without_decisions_says_so(book, panj):
+    code, _, err = panj("judge", "--from", book({}))
+    assert code == 0
+    assert "holds no decision" in err
+
+
+def test_columns_may_be_moved_and_sheets_added(book, panj):
+    name = book({350: {"verdict": "accept"}})
+    opened = openpyxl.load_workbook(name)
+    sheet = opened["Claims"]
+    sheet.insert_cols(1)
+    sheet["A1"] = "my notes"
+    opened.create_sheet("Mine")
+    opened.save(name)
+    assert panj("judge", "--from", name)[0] == 0
+    assert [one[0] for one in judged()] == ["accept"]
+
+
+def test_other_files_are_no_workbook_of_ours(record, panj):
+    other = openpyxl.Workbook()
+    other.save("other.xlsx")
+    code, _, err = panj("judge", "--from", "other.xlsx")
+    assert code == 1
+    assert "no workbook that Panj made" in err
+
+
+def test_a_workbook_that_unfolds_without_end_is_refused(record, panj):
+    import zipfile
+
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for number in range(1_100):
+            archive.writestr(f"{number}.xml", b"")
+    Path("bomb.xlsx").write_bytes(out.getvalue())
+    code, _, err = panj("judge", "--from", "bomb.xlsx")
+    assert code == 1
+    assert "unfolds" in err
+
+
+def test_judge_needs_a_claim_or_a_workbook(record, panj, book):
+    assert panj("judge")[0] == 2
+    assert panj("judge", "c_1", "--from", book({}))[0] == 2
