@@ -26,9 +26,7 @@ def region(places: Sequence[PlaceMention], before: int) -> PlaceMention | None:
     return country(places, before) if len({best.country for _, best in _known(places) if best.country}) == 1 else None
 
 
-def country(
-    places: Sequence[PlaceMention], before: int, without: Set[str | None] = frozenset()
-) -> PlaceMention | None:
+def country(places: Sequence[PlaceMention], before: int, without: Set[str | None] = frozenset()) -> PlaceMention | None:
     """The country that the text before an offset names most, the later of two, and none of those `without`."""
     return _most(places, before, COUNTRIES, without)
 

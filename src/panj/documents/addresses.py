@@ -4,6 +4,7 @@ The rules of the canonical form are those of RFC 3986, section 6.2.2, and the pa
 """
 
 import re
+from datetime import date
 from urllib.parse import SplitResult, urljoin, urlsplit, urlunsplit
 
 URL = re.compile(r"https?://[^\s/?#]{1,255}(?:[/?#]\S{0,2000})?\Z", re.IGNORECASE)
@@ -15,6 +16,10 @@ FOLLOWING = re.compile(
     re.IGNORECASE,
 )
 """Parameters that say where a reader came from, and never which page it is."""
+DAY = re.compile(
+    r"/(?P<y>19[89]\d|20\d\d)(?:(?P<sep>[/-])(?P<m>\d{1,2})(?P=sep)(?P<d>\d{1,2})(?=[/_-]|\Z)|(?P<m2>\d\d)(?P<d2>\d\d)(?=/))"
+)
+"""The day in an address, as the systems of news sites write it: `/2021/07/14/`, `/2021-07-14-`, `/20210714/`."""
 PORTS = {"http": 80, "https": 443}
 
 
@@ -36,6 +41,18 @@ def canonical(url: str) -> str:
     if parts.port is not None and parts.port != PORTS.get(scheme):
         host += f":{parts.port}"
     return urlunsplit((scheme, host, parts.path or "/", query, "")) if host else url
+
+
+def day_in(url: str) -> str | None:
+    """The ISO date that the path of an address gives, which is the day of publication; None where it gives none."""
+    parts = _split(url)
+    found = DAY.search(parts.path) if parts else None
+    if found is None:
+        return None
+    try:
+        return date(int(found["y"]), int(found["m"] or found["m2"]), int(found["d"] or found["d2"])).isoformat()
+    except ValueError:
+        return None
 
 
 def canonical_of(url: str, own: str | None) -> str:

@@ -1,7 +1,7 @@
 """Makes the document of an extract: its sections, and what is known about it from all that says something.
 
 Where two say different things, the first of these wins: the caller's argument, metadata.csv, the row or the header
-of the file, the page's own metadata, the words of the report.
+of the file, the page's own metadata, the words of the report, for the day of publication also its address.
 """
 
 import re
@@ -41,6 +41,8 @@ def build(extract: Extract, source: Source, given: Mapping[str, str]) -> tuple[D
         published, published_from, _ = _published(late)
     url, url_from = _url((*said, *late))
     canonical = addresses.canonical_of(url, _own(said)) if url else None
+    if published is None and not extract.is_table and canonical and (published := addresses.day_in(canonical)):
+        published_from = "url"
     identity = url if url_from in WRITTEN else canonical
     publisher = _first((*said, *late), "publisher")
     return Document(

@@ -35,7 +35,7 @@ class Document:
     """One report. `address` is where it came from (its identity), `text` what was taken from its bytes.
 
     `published` is an ISO date, or None; `published_from` says how it was found: `given`, `metadata`, `header`,
-    `html`, `row`, `feed`, `list`, `pdf` or `text`. `extractor` names what took the text from the bytes, with its
+    `html`, `row`, `feed`, `list`, `pdf`, `text` or `url`. `extractor` names what took the text from the bytes, with its
     version. `canonical_url` is the address under which a page is one document, however it was reached.
     """
 

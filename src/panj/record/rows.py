@@ -20,6 +20,7 @@ TRUST: Final = {
     "header": 2,
     "html": 2,
     "text": 1,
+    "url": 1,
 }
 """How far a date's origin is trusted: what a person said stands over what was found, and a weaker one never replaces
 a stronger one."""
