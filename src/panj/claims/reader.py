@@ -24,8 +24,8 @@ from panj.claims.drafts import Context, Draft, Refused
 from panj.claims.figures import read_sentence, uncounted
 from panj.claims.grammar import Grammar, grammar
 from panj.claims.groups import by_start
-from panj.claims.periods import base_of, dates_of, period_of, starts_total
 from panj.claims.lands import told_again
+from panj.claims.periods import base_of, dates_of, period_of, starts_total
 from panj.claims.ranking import ranks
 from panj.claims.retold import retold
 from panj.claims.role_words import role_words
