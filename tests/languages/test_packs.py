@@ -60,7 +60,7 @@ def test_a_room_without_a_word_list_says_nothing() -> None:
 def test_a_text_in_a_language_of_no_pack_is_refused_by_name() -> None:
     unread = document("pt", "Pelo menos 350 pessoas fugiram da aldeia.")
     assert not pipeline.reads(unread)
-    with pytest.raises(InputError, match="does not read yet: pt"):
+    with pytest.raises(InputError, match="does not read yet: Portuguese \\(pt\\)"):
         pipeline.read_document(unread)
 
 

@@ -1,10 +1,12 @@
 """`panj add`: reads into the record and says what is new."""
 
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from panj import pipeline
 from panj.cli import terminal
+from panj.lexicon import language_name
 from panj.model import Problem
 
 if TYPE_CHECKING:
@@ -31,6 +33,8 @@ class Tally:
 
     listed: list[str] = field(default_factory=list)
     counts: dict[str, int] = field(default_factory=lambda: dict.fromkeys((*NAMES, "unchanged"), 0))
+    unread: Counter[str] = field(default_factory=Counter)
+    """New documents that no reader speaks the language of, by language."""
     problems: int = 0
     claims: int = 0
     new_events: int = 0
@@ -39,8 +43,13 @@ class Tally:
     def see(self, found: "Added") -> None:
         self.counts[found.what] += 1
         self.claims += found.claims
+        said = f"{found.claims} new claims"
+        if pipeline.unread(found.document):
+            language = language_name(found.document.language)
+            said = f"unread, in {language}"
+            self.unread[language] += found.what != "unchanged"
         if found.what != "unchanged" and len(self.listed) < LISTED:
-            self.listed.append(f"{found.document.label}: {NAMES[found.what]}, {found.claims} new claims")
+            self.listed.append(f"{found.document.label}: {NAMES[found.what]}, {said}")
 
     @property
     def changed(self) -> int:
@@ -117,6 +126,8 @@ def _table(location: str, record: "Record", tally: Tally) -> "RenderableType":
         table.add_row("read again by a newer reader", str(counts["reread"]), "")
     table.add_row("claims", str(tally.claims), str(totals["claims"]))
     table.add_row("events", str(tally.new_events), str(tally.all_events))
+    if unread := record.unread():
+        table.add_row("unread documents", str(tally.unread.total()), str(unread), style="yellow")
     table.add_row("unchanged documents", "", str(counts["unchanged"]))
     if tally.problems:
         table.add_row("problems", str(tally.problems), "", style="red")
@@ -124,4 +135,7 @@ def _table(location: str, record: "Record", tally: Tally) -> "RenderableType":
     parts += [Text("".join(c if c.isprintable() else " " for c in line), overflow="fold") for line in tally.listed]
     if tally.changed > LISTED:
         parts.append(Text(f"… and {tally.changed - LISTED} more"))
+    if tally.unread.total():
+        kinds = ", ".join(f"{language} {count}" for language, count in sorted(tally.unread.items()))
+        parts.append(Text(f"Unread, since no reader speaks their language: {kinds}. See: panj documents --unread"))
     return Group(*parts)

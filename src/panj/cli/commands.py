@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from panj import pipeline
-from panj.cli import deciding, desk, exporting, gazetteer, intake, keeping, reviewing, terminal, watching
+from panj.cli import deciding, desk, exporting, gazetteer, intake, keeping, listing, reviewing, terminal, watching
 from panj.cli.options import DEFAULT_RECORD, AsOf, AsRecorded, RecordFile, day, moment
 from panj.model import Claim, Document, Problem
 
@@ -341,6 +341,7 @@ def explain(
 
 for more in (deciding.app, exporting.app, reviewing.app, keeping.app):
     app.add_typer(more)
+app.command()(listing.documents)
 app.command()(watching.watch)
 app.command()(desk.desk)
 app.add_typer(gazetteer.app, name="gazetteer")
@@ -389,6 +390,7 @@ def _stored(
         view = pipeline.claims_view(opened, moment(as_of, as_recorded))
         for document in view.documents():
             yield document, _sure(view.claims(document.id), least)
+        listing.say_unread(view.reading)
 
 
 def _view(reading: Reading, record: str, as_of: str | None, as_recorded: str | None) -> "View":
@@ -401,4 +403,6 @@ def _view(reading: Reading, record: str, as_of: str | None, as_recorded: str | N
         return pipeline.MemoryView(_stored(record, as_of, as_recorded, reading.least))
     from panj.record import open_record
 
-    return pipeline.view_of(open_record(record, create=False), moment(as_of, as_recorded))
+    view = pipeline.view_of(open_record(record, create=False), moment(as_of, as_recorded))
+    listing.say_unread(view.reading)
+    return view

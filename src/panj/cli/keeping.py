@@ -7,6 +7,7 @@ import typer
 from panj import pipeline
 from panj.cli import terminal
 from panj.cli.decisions import show_changes
+from panj.cli.listing import say_unread
 from panj.cli.options import AUTHOR, DEFAULT_RECORD, By, RecordFile
 from panj.errors import InputError
 from panj.pipeline.decisions import documents_named, said
@@ -138,6 +139,7 @@ def reread(
             opened.adopt(pipeline.fingerprint())
             after = pipeline.refresh_events(opened)
         show_changes(before, after)
+        say_unread(opened)
         if found.waiting and not adopt:
             terminal.show("Nothing counts yet: panj reread --adopt")
     if found.problems:

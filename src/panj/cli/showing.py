@@ -97,7 +97,7 @@ def write_report(view: "View", output: Path, title: str) -> None:
     """Writes the page. Raises InputError where the file cannot be written."""
     from panj.outputs import report
 
-    page = report.render(view, title)
+    page = report.render(view, title, unread=sum(map(pipeline.unread, view.documents())))
     try:
         output.write_text(page, encoding="utf8")
     except OSError as error:

@@ -86,7 +86,8 @@ def _line(done: "Cycle", next_at: datetime | None) -> None:
     parts = [
         _number(done.looked, "feed or page", "feeds and pages") + " looked at",
         f"{done.fresh} with news",
-        _number(done.documents, "new report", "new reports"),
+        _number(done.documents, "new report", "new reports")
+        + (f" ({done.unread} unread: no reader speaks the language)" if done.unread else ""),
         _number(done.problems, "problem", "problems"),
     ]
     line = f"{now:%Y-%m-%d %H:%M:%S} {', '.join(parts)}"

@@ -26,6 +26,10 @@ MIN_PROBABILITY = 0.6
 """Below, py3langid takes headlines in English for Pidgin and in Spanish for Galician (measured as above)."""
 MIN_WORDS = 2
 """Words of a language that must be there: "no" alone is English and Spanish."""
+UNDETERMINED = "und"
+"""The code of ISO 639-2 for a language that cannot be told; here one in another script than Latin."""
+LAST_LATIN = "\u024f"
+"""The last letter of the blocks of Latin script in Unicode up to Latin Extended-B."""
 CODE = re.compile(r"([a-z]{2,3})(?:[-_][a-z0-9_-]{1,20})?\Z", re.IGNORECASE)
 
 
@@ -36,7 +40,8 @@ def code(value: str | None) -> str | None:
 
 
 def detect(text: str, start: int = 0) -> str | None:
-    """The ISO 639-1 code of the text's language from `start` on; None where it is too short or too mixed to tell."""
+    """The ISO 639-1 code of the text's language from `start` on; None where it is too short or too mixed to tell,
+    and `UNDETERMINED` where its letters are not Latin."""
     sample = text[start : start + SAMPLE]
     found = WORD.findall(sample.lower())
     if not found:
@@ -49,11 +54,19 @@ def detect(text: str, start: int = 0) -> str | None:
     second = shares[1][0] if len(shares) > 1 else 0.0
     if best >= MIN_SHARE and best >= CLEAR * second:
         return language
-    if sum(map(len, found)) >= MIN_LETTERS:
+    if sum(map(len, found)) >= MIN_LETTERS or _foreign(found):
         guess, probability = _model().classify(sample)
         if probability >= MIN_PROBABILITY:
             return str(guess)
-    return language if best >= SOME_SHARE and best >= CLEAR * second else None
+    if best >= SOME_SHARE and best >= CLEAR * second:
+        return language
+    return UNDETERMINED if _foreign(found) else None
+
+
+def _foreign(words: list[str]) -> bool:
+    """Whether most letters are of another script than Latin, which all word lists are in."""
+    letters = "".join(words)
+    return 2 * sum(char > LAST_LATIN for char in letters) > len(letters)
 
 
 def _known(words: list[str], common: frozenset[str]) -> int:

@@ -22,6 +22,12 @@ def language_of(named: str | None) -> str:
     return named or DEFAULT
 
 
+def language_name(code: str | None) -> str:
+    """The English name of a language with its code, "Ukrainian (uk)"; the code alone where no name is known."""
+    name = table("base", "languages")["names"].get(code)
+    return f"{name} ({code})" if name else code or "an unknown language"
+
+
 @cache
 def has(language: str, name: str) -> bool:
     """Whether the language has this word list; a room without one in a language says nothing of its texts."""

@@ -49,3 +49,5 @@ CATEGORIES: Final = frozenset(
         "officials", "people",
     }
 )  # fmt: skip
+UNREAD: Final = "unread"
+"""Stands in a record for the fingerprint of a reader, where no reader speaks the language of a document."""

@@ -33,6 +33,7 @@ class Summary:
     first: str | None
     last: str | None
     claims: int
+    unread: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +45,11 @@ class Unsettled:
     about: tuple[str, ...]
 
 
-def _summary(page: Page) -> Summary:
+def _summary(page: Page, unread: int) -> Summary:
     dates = sorted(report.document.published for report in page.reports if report.document.published)
     outlets = {one_line(report.document.publisher) for report in page.reports if report.document.publisher}
     first, last = (dates[0], dates[-1]) if dates else (None, None)
-    return Summary(len(page.reports), len(outlets), first, last, len(page.entries))
+    return Summary(len(page.reports), len(outlets), first, last, len(page.entries), unread)
 
 
 def _unsettled(page: Page) -> list[Unsettled]:
@@ -162,8 +163,11 @@ def _totals(found: Sequence[headlines.Headline]) -> list[dict[str, Any]]:
     return rows
 
 
-def render(view: View, title: str = "What the reports say") -> str:
-    """The page. It needs no network and no script, and its size grows with the reports and their claims."""
+def render(view: View, title: str = "What the reports say", *, unread: int = 0) -> str:
+    """The page. It needs no network and no script, and its size grows with the reports and their claims.
+
+    `unread` is how many of the reports are in a language that no reader speaks; the page says so.
+    """
     page = gather(view)
     items = [part.item for part in page.events]
     maps, unplaced = worldmap.draw(items)
@@ -174,7 +178,7 @@ def render(view: View, title: str = "What the reports say") -> str:
     return template.render(
         title=for_terminal(title),
         page=page,
-        summary=_summary(page),
+        summary=_summary(page, unread),
         totals=_totals(totals),
         listed=BESIDE,
         parts={part.event.id: part for part in page.events},

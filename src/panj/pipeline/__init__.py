@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING, TypeVar
 
 from panj import settings
 from panj.errors import InputError, PanjError, RecordError
-from panj.lexicon import DEFAULT, language_of, languages
+from panj.lexicon import DEFAULT, language_name, language_of, languages
 from panj.model import Annotation, Claim, Document, Event, PlaceFinder, Problem, Reader
 from panj.model.event import in_order
+from panj.model.vocabulary import UNREAD
 
 if TYPE_CHECKING:
     from panj.claims.drafts import Refused
@@ -49,6 +50,13 @@ def reads(document: Document) -> bool:
     return language_of(document.language) in languages()
 
 
+def unread(document: Document) -> bool:
+    """Whether no reader speaks its language. A row of a table is read by its layout, whatever it is in."""
+    from panj.claims import table_rows
+
+    return not (reads(document) or table_rows.is_row(document))
+
+
 WORDS = tuple(f"data/{language}" for language in languages())
 READS = ("claims", "language", "lexicon", "places", "data/base", *WORDS)
 """What the claims of a text depend on, as folders of the package."""
@@ -80,8 +88,10 @@ def annotate_document(document: Document) -> Annotation:
     from panj import language
 
     if not reads(document):
-        known = ", ".join(languages())
-        raise InputError(f"is in a language that Panj does not read yet: {document.language}", f"it reads {known}")
+        raise InputError(
+            f"It is in a language that Panj does not read yet: {language_name(document.language)}",
+            f"Panj reads {', '.join(map(language_name, languages()))}",
+        )
     return replace(language.annotate(document), places=_finder(language_of(document.language)).places(document))
 
 
@@ -93,6 +103,11 @@ def read_document(document: Document) -> tuple[Claim, ...]:
         return table_rows.read(document, _finder().places(document))
     annotation = annotate_document(document)
     return _reader(language_of(document.language)).read(document, annotation)
+
+
+def read_or_leave(document: Document) -> tuple[Claim, ...]:
+    """The claims of one document; none of one that no reader speaks the language of."""
+    return () if unread(document) else read_document(document)
 
 
 def refused(document: Document) -> "tuple[Refused, ...]":
@@ -197,7 +212,8 @@ def add_documents(
             yield found
             continue
         try:
-            yield record.add(found, reader, read_document, publisher_given=publisher_given)
+            mark = UNREAD if unread(found) else reader
+            yield record.add(found, mark, read_or_leave, publisher_given=publisher_given)
         except RecordError:
             raise
         except Exception as error:

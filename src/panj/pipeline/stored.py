@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from panj import pipeline
 from panj.model import Document, Event, Place
+from panj.model.vocabulary import UNREAD
 
 if TYPE_CHECKING:
     from panj.pipeline.rereading import Reread
@@ -42,7 +43,8 @@ def read_again(record: "Record", document: Document, *, adopt: bool = True) -> "
 
     if document.extractor == by_hand.READER:
         return record.add(document, by_hand.READER, lambda known: by_hand.claims_of(known, record.raw(document.id)))
-    return record.add(document, pipeline.fingerprint(), pipeline.read_document, adopt=adopt)
+    reader = UNREAD if pipeline.unread(document) else pipeline.fingerprint()
+    return record.add(document, reader, pipeline.read_or_leave, adopt=adopt)
 
 
 def view_of(record: "Record", moment: "Moment | None" = None) -> "RecordView":

@@ -24,11 +24,13 @@ Told = Callable[[Problem], None]
 
 @dataclass(slots=True)
 class Cycle:
-    """What one round did: entries looked at, those with news, documents that are new, problems."""
+    """What one round did: entries looked at, those with news, new documents, those of them that no reader speaks the
+    language of, problems."""
 
     looked: int = 0
     fresh: int = 0
     documents: int = 0
+    unread: int = 0
     problems: int = 0
 
 
@@ -110,7 +112,9 @@ class Watch:
                 failed = True
             else:
                 idents.append(each.document.id)
-                done.documents += each.what in ("document", "version")
+                new = each.what in ("document", "version")
+                done.documents += new
+                done.unread += new and pipeline.unread(each.document)
         record.arrived(url, key, idents, failed=failed)
         return failed
 

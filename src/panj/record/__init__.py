@@ -3,6 +3,7 @@ made of it, at any moment."""
 
 from panj.record.copying import copy_record
 from panj.record.judged import judgements_at
+from panj.record.listing import Listed
 from panj.record.marks import Mark, mark_of
 from panj.record.opening import Record, open_record
 from panj.record.read import NOW, Moment, Reading
@@ -15,6 +16,7 @@ from panj.record.versions import Unit
 __all__ = [
     "NOW",
     "Added",
+    "Listed",
     "Mark",
     "Moment",
     "Prepared",

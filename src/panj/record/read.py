@@ -9,8 +9,10 @@ from sqlalchemy import Engine, Select, func, select
 
 from panj.model import Claim, Document, Event
 from panj.model.event import in_order
+from panj.model.vocabulary import UNREAD
 from panj.record import schema as t
 from panj.record.failures import plain_errors
+from panj.record.listing import Listed, listed_of
 from panj.record.rows import document_of, unpack_bytes, unpack_claim, unpack_event
 
 BATCH = 500
@@ -196,6 +198,21 @@ class Reading:
         current = self._current(t.readings.c.claims).subquery()
         row = self._first(select(func.count(), func.sum(current.c.claims)).select_from(current))
         return {"documents": row[0], "claims": row[1] or 0}
+
+    def unread(self) -> int:
+        """How many of the documents no reader speaks the language of, at the moment."""
+        current = self._current(t.states.c.document_id).where(t.readings.c.reader == UNREAD).subquery()
+        row = self._first(select(func.count()).select_from(current))
+        return int(row[0])
+
+    def listed(self, *, unread: bool = False) -> Iterator[Listed]:
+        """All documents by label without their texts, or the unread ones alone."""
+        kept = t.documents.c
+        query = self._current(
+            kept.label, kept.id, kept.address, t.revisions.c.body, t.readings.c.claims, t.readings.c.reader
+        )
+        for row in self._of(query.where(t.readings.c.reader == UNREAD) if unread else query, None):
+            yield listed_of(row)
 
     def standing_states(self) -> Iterator[tuple[str, int, str | None, str | None]]:
         """Every document with its state at the moment, and the members that it was placed as with their components."""

@@ -130,6 +130,12 @@ def with_judged(document: Document, judged: Mapping[str, Any]) -> Document:
     return replace(document, **known)
 
 
+def known_of(body: str) -> dict[str, Any]:
+    """What is known about a document beside its text, as a person set it right."""
+    found = _parsed(body)
+    return {**found, **found.get("judged", {})}
+
+
 def judged_of(body: str) -> dict[str, Any]:
     """What a person set right, as a revision holds it."""
     return cast("dict[str, Any]", _parsed(body).get("judged", {}))
