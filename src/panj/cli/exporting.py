@@ -91,6 +91,9 @@ def export(
     Formats:
       xlsx          a workbook of events, claims and sources, with columns for your decisions
       hxl           CSV with HXL tags and P-codes
+      geojson       ways and places on the ground (RFC 7946)
+      parquet       typed tables for pandas, R, DuckDB
+      geoparquet    ways and places with geometry
       jsonl         JSON Lines, complete
 
     \b

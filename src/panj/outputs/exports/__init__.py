@@ -52,6 +52,24 @@ def _hxl(material: Material) -> bytes:
     return hxl.write(material)
 
 
+def _geojson(material: Material) -> bytes:
+    from panj.outputs.exports import geojson
+
+    return geojson.write(material)
+
+
+def _parquet(material: Material) -> bytes:
+    from panj.outputs.exports import parquet
+
+    return parquet.write(material)
+
+
+def _geoparquet(material: Material) -> bytes:
+    from panj.outputs.exports import parquet
+
+    return parquet.write_features(material)
+
+
 def _jsonl(material: Material) -> bytes:
     from panj.outputs import jsonl
 
@@ -69,6 +87,15 @@ FORMATS: Final[dict[str, Format]] = {
             "a workbook of events, claims and sources, with columns for your decisions", _xlsx, "office",
         ),
         Format("hxl", "csv", "text/csv", "CSV with HXL tags and P-codes", _hxl, tables=_ALL),
+        Format("geojson", "geojson", "application/geo+json", "ways and places on the ground (RFC 7946)", _geojson),
+        Format(
+            "parquet", "parquet", "application/vnd.apache.parquet", "typed tables for pandas, R, DuckDB", _parquet,
+            "export", _ALL,
+        ),
+        Format(
+            "geoparquet", "parquet", "application/vnd.apache.parquet", "ways and places with geometry", _geoparquet,
+            "export",
+        ),
         Format("jsonl", "jsonl", "application/x-ndjson", "JSON Lines, complete", _jsonl, tables=_ALL[:2]),
     )
 }  # fmt: skip
