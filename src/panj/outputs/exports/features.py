@@ -1,7 +1,7 @@
 """Events on the ground: lines from where to where, points and areas with how accurate they are.
 
-Longitude and latitude in degrees of WGS 84, rings counter-clockwise, geometries cut at the 180th meridian (RFC 7946, 3.1.6
-and 3.1.9).
+Longitude and latitude are degrees of WGS 84, rings counter-clockwise, geometries cut at the 180th meridian (RFC 7946,
+3.1.6 and 3.1.9).
 """
 
 from collections.abc import Iterator
@@ -57,7 +57,8 @@ class Feature:
 
 PROPERTIES: Final = {
     "event": "text", "role": "text", "title": "text", "kind": "text", "status": "text",
-    "best": "number", "low": "number", "high": "number", "unit": "text", "metric": "text", "boundary": "text", "start": "text", "end": "text",
+    "best": "number", "low": "number", "high": "number", "unit": "text", "metric": "text", "boundary": "text",
+    "start": "text", "end": "text",
     "additive": "truth", "independent_sources": "whole", "sources": "text", "name": "text", "country": "text",
     "pcode": "text", "level": "text", "accuracy_km": "number", "to_name": "text", "to_country": "text",
     "to_pcode": "text", "to_level": "text", "to_accuracy_km": "number",
