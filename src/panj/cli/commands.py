@@ -8,7 +8,19 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from panj import pipeline
-from panj.cli import deciding, desk, exporting, gazetteer, intake, keeping, listing, reviewing, terminal, watching
+from panj.cli import (
+    archiving,
+    deciding,
+    desk,
+    exporting,
+    gazetteer,
+    intake,
+    keeping,
+    listing,
+    reviewing,
+    terminal,
+    watching,
+)
 from panj.cli.options import DEFAULT_RECORD, AsOf, AsRecorded, RecordFile, day, moment
 from panj.model import Claim, Document, Problem
 
@@ -344,6 +356,7 @@ for more in (deciding.app, exporting.app, reviewing.app, keeping.app):
 app.command()(listing.documents)
 app.command()(watching.watch)
 app.command()(desk.desk)
+app.command()(archiving.archive)
 app.add_typer(gazetteer.app, name="gazetteer")
 
 

@@ -44,6 +44,8 @@ class Source:
     charset: str | None = None
     depth: int = 0
     allowance: Allowance | None = None
+    ahead: int = 0
+    """Rows or records of its file that stand before it, where it is a stretch of one."""
 
     def open(self) -> IO[bytes]:
         """Its bytes. Raises OSError."""

@@ -1,6 +1,7 @@
 """Gzip in members, as WARC files have it: a broken member is passed over, and the next one is read."""
 
 import zlib
+from collections import deque
 from typing import IO
 
 MEMBER = b"\x1f\x8b\x08"
@@ -8,21 +9,26 @@ CHUNK = 1 << 16
 
 
 class Gunzip:
-    """The bytes of all members, one after another. Memory is bounded whatever the members unfold to."""
+    """The bytes of all members, one after another. Memory is bounded whatever the members unfold to.
 
-    def __init__(self, file: IO[bytes]) -> None:
-        self.file = file
+    `starts`, where it is given, gets where members start: in the bytes that were given out, and in the file. Whoever
+    gives it takes them off.
+    """
+
+    def __init__(self, file: IO[bytes], starts: deque[tuple[int, int]] | None = None) -> None:
+        self.file, self.starts = file, starts
         self.raw = b""
         self.unpacker = zlib.decompressobj(31)
         self.broken = 0
         """Members that broke off so far."""
         self._started = False
+        self._given = self._taken = 0
 
     def read(self, size: int) -> bytes:
         """Up to `size` bytes; none at the end."""
         while True:
             if not self.raw:
-                self.raw = self.file.read(CHUNK)
+                self._more()
                 if not self.raw:
                     self.broken += self._started
                     self._started = False
@@ -41,17 +47,27 @@ class Gunzip:
                 self.raw = self.unpacker.unused_data
                 self._started = False
             if found:
+                self._given += len(found)
                 return found
 
     def _find_member(self) -> bool:
         """Moves to the start of the next member; false where more must be read first."""
-        while len(self.raw) < len(MEMBER) and (more := self.file.read(CHUNK)):
-            self.raw += more
+        while len(self.raw) < len(MEMBER) and self._more():
+            pass
         at = self.raw.find(MEMBER)
         if at < 0:
             self.raw = b""
             return False
         self.raw = self.raw[at:]
+        if self.starts is not None:
+            self.starts.append((self._given, self._taken - len(self.raw)))
         self.unpacker = zlib.decompressobj(31)
         self._started = True
         return True
+
+    def _more(self) -> bool:
+        """Reads on in the file; false at its end."""
+        more = self.file.read(CHUNK)
+        self._taken += len(more)
+        self.raw += more
+        return bool(more)

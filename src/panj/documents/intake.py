@@ -52,6 +52,9 @@ class Intake:
         if led > MAX_LED:
             yield Problem(link.shown, f"It lies behind more than {MAX_LED} lists.", "Add its address alone.")
             return
+        if self.options.offline:
+            yield self._unfetched(link)
+            return
         answer = self.room.fetch(link.url)
         if isinstance(answer, Answer):
             source = arrivals.source_of(answer, link, self.options)
@@ -60,6 +63,13 @@ class Intake:
         yield answer.problem
         if link.instead:
             yield assembly.build(link.instead, arrivals.unread(link), self.given)[0]
+
+    def _unfetched(self, link: Link) -> Document | Problem:
+        if link.instead:
+            return assembly.build(link.instead, arrivals.unread(link), self.given)[0]
+        return Problem(
+            link.shown, "It is a page of the web, and none are fetched here.", "Read its list with panj add."
+        )
 
     def _read(self, source: Source, led: int) -> Iterator[Document | Problem]:
         source = _named(source, self.options)

@@ -23,6 +23,8 @@ class Options:
     allow_hosts: frozenset[str] = frozenset()
     layout: TableLayout | None = None
     themes: frozenset[str] = frozenset()
+    offline: bool = False
+    """Pages that feeds and lists name are not fetched; what the feed holds of them is read in their stead."""
 
     @property
     def readable(self) -> frozenset[str]:

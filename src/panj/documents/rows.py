@@ -40,10 +40,23 @@ def read(source: Source, settings: Settings, options: Options) -> Iterator[Extra
         yield unreadable(source.shown, error)
 
 
+def cuts(source: Source, settings: Settings, every: int) -> Iterator[tuple[int, int]]:
+    """Where the file can be cut so that each stretch holds so many rows: offsets in it, with the number of rows before.
+    Raises OSError."""
+    limit = settings.max_text_chars * BYTES_A_CHARACTER
+    offset = number = 0
+    with source.open() as file:
+        while line := file.readline(limit + 1):
+            if number and number % every == 0:
+                yield offset, number
+            offset += len(line) + _skip_line(file, line)
+            number += 1
+
+
 def _rows(file: IO[bytes], source: Source, settings: Settings, options: Options) -> Iterator[Extract | Problem]:
     limit = settings.max_text_chars * BYTES_A_CHARACTER
     seen: dict[str, int] = {}
-    number, rows = 0, 0
+    number, rows = source.ahead, 0
     while line := file.readline(limit + 1):
         number += 1
         if number == 1 and line[:2] in UTF16_MARKS:

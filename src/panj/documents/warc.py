@@ -6,6 +6,7 @@ them. The length is checked against the empty lines that end a record.
 
 import io
 import re
+from collections import deque
 from collections.abc import Iterator
 from typing import Any
 
@@ -48,7 +49,7 @@ def read(source: Source, settings: Settings, _: Options) -> Iterator[Source | Pr
             packed = Gunzip(file) if file.read(len(MEMBER)) == MEMBER else None
             file.seek(0)
             stream = _Stream(packed or file, source.allowance or allowance_of(size, settings))
-            for number, data in _records(stream, settings):
+            for number, data in _records(stream, settings, source.ahead):
                 records += 1
                 place = f"{source.shown}, record {number}"
                 found = Problem(place, data, HINT) if isinstance(data, str) else _page(data, place, source, settings)
@@ -64,12 +65,40 @@ def read(source: Source, settings: Settings, _: Options) -> Iterator[Source | Pr
         yield unreadable(source.shown, error)
 
 
+def cuts(source: Source, settings: Settings, every: int) -> Iterator[tuple[int, int]]:
+    """Where the file can be cut so that each stretch holds about so many pages: offsets in it, with the number of
+    records before. None in a gzip file whose records are not members of their own. Raises OSError."""
+    with source.open() as file:
+        starts: deque[tuple[int, int]] | None = deque() if file.read(len(MEMBER)) == MEMBER else None
+        file.seek(0)
+        inner = file if starts is None else Gunzip(file, starts)
+        stream = _Stream(inner, allowance_of(source.path.stat().st_size if source.path else 0, settings))
+        pages = 0
+        for number, data in _records(stream, settings):
+            at: int | None = stream.at
+            if starts is not None:
+                at = None
+                while starts and starts[0][0] <= stream.at:
+                    given, offset = starts.popleft()
+                    at = offset if given == stream.at else None
+            if pages >= every and at is not None and isinstance(data, bytes):
+                yield at, number - 1
+                pages = 0
+            pages += isinstance(data, str) or _is_page(data)
+
+
 class _Stream:
     """A stream to which bytes can be given back, within an allowance."""
 
     def __init__(self, inner: Any, allowance: Allowance) -> None:
         self.inner, self.allowance = inner, allowance
         self.buffer = b""
+        self._taken = 0
+
+    @property
+    def at(self) -> int:
+        """How many bytes were passed over."""
+        return self._taken - len(self.buffer)
 
     def ahead(self, size: int) -> bytes:
         """The next `size` bytes, or all that are left, without taking them."""
@@ -80,6 +109,7 @@ class _Stream:
                 raise TooMuch(None, "it unfolds to more than its size allows: this looks like an archive bomb")
             parts.append(more)
             have += len(more)
+            self._taken += len(more)
         self.buffer = b"".join(parts)
         return self.buffer[:size]
 
@@ -99,9 +129,9 @@ class _Stream:
         return False
 
 
-def _records(stream: _Stream, settings: Settings) -> Iterator[tuple[int, bytes | str]]:
-    """The number of each record with its bytes, or with what is wrong with it."""
-    number = broken = 0
+def _records(stream: _Stream, settings: Settings, before: int = 0) -> Iterator[tuple[int, bytes | str]]:
+    """The number of each record with its bytes, or with what is wrong with it. `before` records went before."""
+    number, broken = before, 0
     while head := stream.ahead(MAX_HEADER):
         blank = len(head) - len(head.lstrip(b"\r\n"))
         if blank:
@@ -146,10 +176,15 @@ def _whole(stream: _Stream, header: bytes, settings: Settings) -> bytes | str:
     return data[:end]
 
 
+def _is_page(data: bytes) -> bool:
+    """Whether a record is of a type that holds a page."""
+    kind = TYPE.search(data, 0, MAX_HEADER)
+    return kind is not None and kind[1].decode().lower() in PAGES
+
+
 def _page(data: bytes, place: str, source: Source, settings: Settings) -> Source | Problem | None:
     """The page in a record; None where it holds none."""
-    kind = TYPE.search(data[:MAX_HEADER])
-    if kind is None or kind[1].decode().lower() not in PAGES:
+    if not _is_page(data):
         return None
     from warcio.archiveiterator import ArchiveIterator  # type: ignore[import-untyped]
     from warcio.exceptions import ArchiveLoadFailed  # type: ignore[import-untyped]

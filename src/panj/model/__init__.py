@@ -26,10 +26,11 @@ from panj.model.following import Followed, FollowedKind
 from panj.model.identity import digest
 from panj.model.judgement import Anchor, Judgement
 from panj.model.protocols import Gazetteer, PlaceFinder, Reader, View
-from panj.model.text import Document, Problem, Section, Span
+from panj.model.text import EXCERPT, Document, Problem, Section, Span
 from panj.model.wire import claim_to_wire, event_to_wire, from_wire, to_wire
 
 __all__ = [
+    "EXCERPT",
     "Anchor",
     "Annotation",
     "Attribution",

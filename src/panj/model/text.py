@@ -30,6 +30,10 @@ class Section:
     end: int
 
 
+EXCERPT = "+sentences"
+"""Stands at the end of the extractor of a text of which only some sentences were kept, with spaces for the rest."""
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """One report. `address` is where it came from (its identity), `text` what was taken from its bytes.
@@ -66,6 +70,11 @@ class Document:
     def version(self) -> str:
         """The identity of this text: its content and what extracted it."""
         return "v_" + digest(self.text, self.extractor)
+
+    @property
+    def is_excerpt(self) -> bool:
+        """Whether only the headline and the sentences with evidence are kept of the text, where they stood in it."""
+        return self.extractor.endswith(EXCERPT)
 
     @property
     def metadata(self) -> Mapping[str, str | None]:

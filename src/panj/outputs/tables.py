@@ -23,6 +23,9 @@ STYLES = {
 }  # fmt: skip
 
 
+NOT_KEPT = "not in the record: the headline and the sentences with evidence are all that came with the archive"
+
+
 def _text(value: str | None, style: str = "") -> Text:
     return Text(for_terminal(value), style=style, overflow="fold")
 
@@ -167,6 +170,7 @@ def show_claim(view: View, claim: Claim) -> RenderableType:
         *((name, value or "") for name, value in related),
         ("event", "\n".join(for_terminal(line) for line in events)),
         ("report", _report_line(claim, document)),
+        ("its text", NOT_KEPT if document and document.is_excerpt else ""),
         ("read by", f"{claim.reader} {claim.rule}"),
     ]
     head = Text.assemble(_text(words.quantity(claim.measure, evidence), "bold"), "  ", _text(claim.id, "dim"))

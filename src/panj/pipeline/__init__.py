@@ -192,8 +192,20 @@ def add_paths(
     progress: Progress | None = None,
 ) -> Iterator["Added | Problem"]:
     """Adds each document to the record, one transaction each, and says what was new. Raises RecordError."""
-    found = load_documents(paths, published=published, publisher=publisher, options=options)
-    yield from add_documents(record, found, publisher_given=publisher is not None, progress=progress)
+    from panj.archive import is_archive
+
+    rest = []
+    for path in paths:
+        if is_archive(path):
+            from panj.pipeline import archiving
+
+            record.require_writable()
+            yield from archiving.add(record, path, progress)
+        else:
+            rest.append(path)
+    if rest:
+        found = load_documents(rest, published=published, publisher=publisher, options=options)
+        yield from add_documents(record, found, publisher_given=publisher is not None, progress=progress)
 
 
 def add_documents(

@@ -40,7 +40,7 @@ def reread(
     problems = []
     documents = list(record.documents())
     for document in documents:
-        if document.extractor == by_hand.READER:
+        if document.extractor == by_hand.READER or document.is_excerpt:
             continue
         known = record.base(document.id)
         try:

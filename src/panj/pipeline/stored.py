@@ -38,9 +38,12 @@ def settle_documents(record: "Record") -> None:
 
 
 def read_again(record: "Record", document: Document, *, adopt: bool = True) -> "Added":
-    """Reads a document of the record by the reader of its kind. Raises RecordError."""
+    """Reads a document of the record by the reader of its kind; one whose text is not kept stands at its claims. Raises
+    RecordError."""
     from panj.pipeline import by_hand
 
+    if document.is_excerpt:
+        return record.add(document, pipeline.fingerprint(), lambda known: tuple(record.claims(known.id)), adopt=adopt)
     if document.extractor == by_hand.READER:
         return record.add(document, by_hand.READER, lambda known: by_hand.claims_of(known, record.raw(document.id)))
     reader = UNREAD if pipeline.unread(document) else pipeline.fingerprint()
