@@ -471,3 +471,17 @@ def test_what_a_report_tells_of_long_ago_joins_that_time_and_not_the_report(toy)
     toy.events()
     assert sorted(toy.made) == [["both", "new"], ["both", "old"]]
     assert len(toy.events()) == 2
+
+
+def test_a_record_is_read_as_it_stood_in_named_states(toy):
+    toy.add("a", "AFG 3 fled", "2021-07-10")
+    first = dict(row[:2] for row in toy.record.standing_states())
+    toy.add("a", "AFG 9 fled", "2021-07-11")
+    toy.add("b", "TJK 5 fled", "2021-07-10")
+
+    then = toy.record.in_states(first)
+
+    assert [(d.label, d.text) for d in then.documents()] == [("a", "AFG 3 fled")]
+    assert [claim.measure.value for claim in then.claims()] == [3]
+    (name,) = first
+    assert then.document(name).text == "AFG 3 fled"

@@ -76,19 +76,25 @@ def bring_up(record: "Record", rules: str, reconcile: Reconcile) -> bool:
         if not record.may_write():
             return False
         with record.queue() if attempt else nullcontext():
-            _store(record, record.waiting(rules) if attempt else waiting, record.judgements(), rules, reconcile)
+            stored = _store(
+                record, record.waiting(rules) if attempt else waiting, record.judgements(), rules, reconcile
+            )
+        if stored:
+            return True
     raise RecordError(f"Other writers keep changing {record.location}", "try again later")
 
 
 def _store(
     record: "Record", waiting: Sequence[str], judgements: Sequence[Judgement], rules: str, reconcile: Reconcile
-) -> None:
-    """Stores the components of the waiting documents, up to the first that another writer changed meanwhile."""
+) -> bool:
+    """Stores the components of the waiting documents, up to the first that another writer changed meanwhile: False
+    where there was one."""
     for unit in _units(record, waiting, judgements):
         events = {name: _events(record, own, judgements, reconcile) for name, own in unit.parts.items()}
         beginnings = looked_up(key for keys in unit.keys.values() for key in keys)[1]
         if not record.store_unit(unit, events, rules, beginnings):
-            return
+            return False
+    return True
 
 
 def _events(

@@ -56,15 +56,14 @@ def view_of(record: "Record", moment: "Moment | None" = None) -> "RecordView":
     from panj.record import NOW, judgements_at
 
     at = moment or NOW
-    if at.recorded is None:
-        refresh_events(record)
-    reading = record.at(at)
-    told = judgements_at(reading)
-    if at.published is None:
-        found = reading.events() if at.recorded else refresh_events(record)
-    else:
+    if at.published is not None and at.recorded is None:
+        bring_up_events(record)
+    if at.published is not None:
         found = events_at(record, at, pipeline.rules(), pipeline.by_the_rules)
-    return RecordView(reading, told, found)
+    else:
+        found = record.at(at).events() if at.recorded else refresh_events(record)
+    reading = record.at(at)
+    return RecordView(reading, judgements_at(reading), found)
 
 
 def claims_view(record: "Record", moment: "Moment") -> "RecordView":

@@ -147,8 +147,8 @@ def _past(
     key = "s_" + digest(rules, *(part for pair in states for part in pair), *wanted, *marks)
     kept = record.snapshot(key)
     if kept is None:
-        ids = [document for document, _ in states]
-        documents, claims = list(reading.documents(ids)), list(reading.claims_of(ids))
+        then = reading.in_states(dict(states))
+        documents, claims = list(then.documents()), list(then.claims())
         kept = make(documents, claims, judgements, reading.text, reconcile, group.wanted)
         if record.may_write():
             record.keep_snapshot(key, kept)
@@ -170,10 +170,10 @@ def _groups(
         names = sorted({one.component for one in then if one.component})
         return [Group(names, list(then), None)] if then else []
     latest = {one.document: one.state for placed in now.values() for one in placed}
-    older = {one.document for one in then if latest.get(one.document) != one.state}
+    older = {one.document: one.state for one in then if latest.get(one.document) != one.state}
     links: dict[str, set[str]] = {one.component: set() for one in then if one.component}
     extra: dict[str, set[str]] = defaultdict(set)
-    for document, members in members_at(reading, sorted(older), judgements):
+    for document, members in members_at(reading.in_states(older), sorted(older), judgements):
         exact, beginnings = looked_up({key for keys in members.values() for key in keys})
         joined = record.components([document], exact, beginnings) & set(links)
         for name in joined:

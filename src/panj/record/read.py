@@ -1,6 +1,6 @@
 """Reading a record: what it holds now or held at a moment, as a `View` of claims as they were read."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any, TypeVar
@@ -41,14 +41,22 @@ def batches(things: Iterable[T], size: int = BATCH) -> Iterator[list[T]]:
 class Reading:
     """What a record holds at a moment. Iterators read as they go; all raise RecordError where it is damaged."""
 
-    def __init__(self, location: str, engine: Engine, moment: Moment = NOW) -> None:
+    def __init__(
+        self, location: str, engine: Engine, moment: Moment = NOW, states: Mapping[str, int] | None = None
+    ) -> None:
         self.location = location
         self.engine = engine
         self.moment = moment
+        self._states = states
 
     def at(self, moment: Moment) -> "Reading":
         """The same record at another moment."""
         return Reading(self.location, self.engine, moment)
+
+    def in_states(self, states: Mapping[str, int]) -> "Reading":
+        """The same record, of these documents alone, each in the state that is given for it: what stood at a moment is
+        looked for once (`standing_states`) and not for every question."""
+        return Reading(self.location, self.engine, self.moment, states)
 
     def documents(self, ids: Sequence[str] | None = None) -> Iterator[Document]:
         """Every document, or those of these ids, at its version and revision of the moment, by label; without the bytes
@@ -57,12 +65,12 @@ class Reading:
             yield document_of(row)
 
     def document(self, document_id: str) -> Document | None:
-        row = self._first(self._documents().where(t.states.c.document_id == document_id))
+        row = self._first(self._named(self._documents(), [document_id]))
         return document_of(row) if row else None
 
     def raw(self, document_id: str) -> bytes | None:
         """The bytes that the document's version was taken from."""
-        row = self._first(self._current(t.blobs.c.data).join(t.blobs).where(t.states.c.document_id == document_id))
+        row = self._first(self._named(self._current(t.blobs.c.data).join(t.blobs), [document_id]))
         return unpack_bytes(row.data) if row else None
 
     def text(self, document_id: str, version: str) -> str | None:
@@ -234,15 +242,23 @@ class Reading:
         label = t.documents.c.label
         letters = label if self.engine.dialect.name == "sqlite" else label.collate("C")
         query = query.order_by(letters, t.documents.c.id, *then)
+        if ids is None and self._states is not None:
+            ids = list(self._states)
         if ids is None:
             yield from self._rows(query)
         elif len(ids) <= BATCH:
-            yield from self._rows(query.where(t.states.c.document_id.in_(ids)))
+            yield from self._rows(self._named(query, ids))
         else:
             named = select(t.documents.c.label, t.documents.c.id)
-            wanted = set(ids)
-            for some in batches(sorted(tuple(row) for row in self._rows(named) if row.id in wanted)):
-                yield from self._rows(query.where(t.states.c.document_id.in_([name for _, name in some])))
+            labels = (row for some in batches(ids) for row in self._rows(named.where(t.documents.c.id.in_(some))))
+            for some_rows in batches(sorted(tuple(row) for row in labels)):
+                yield from self._rows(self._named(query, [name for _, name in some_rows]))
+
+    def _named(self, query: Select[Any], ids: Sequence[str]) -> Select[Any]:
+        """The rows of these documents alone, `BATCH` of them at most."""
+        if self._states is None:
+            return query.where(t.states.c.document_id.in_(ids))
+        return query.where(t.states.c.id.in_([self._states[name] for name in ids if name in self._states]))
 
     def _rows(self, query: Select[Any]) -> Iterator[Any]:
         with (
@@ -259,15 +275,16 @@ class Reading:
 
     def _current(self, *columns: Any) -> Select[Any]:
         """The columns over every document with the reading, revision and version that it stood at at the moment."""
-        return (
+        query = (
             select(*columns)
             .select_from(t.states)
             .join(t.readings)
             .join(t.revisions)
             .join(t.versions)
             .join(t.documents, t.versions.c.document_id == t.documents.c.id)
-            .where(_stands(self.moment), t.documents.c.id.not_in(select(t.tombstones.c.document_id)))
+            .where(t.documents.c.id.not_in(select(t.tombstones.c.document_id)))
         )
+        return query if self._states is not None else query.where(_stands(self.moment))
 
     def _documents(self) -> Select[Any]:
         return self._current(

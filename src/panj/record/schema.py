@@ -24,7 +24,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-REVISIONS: Final = ("0001", "0002", "0003")
+REVISIONS: Final = ("0001", "0002", "0003", "0004")
 """Identifiers of the migrations in order; the last is the version of the record that this code writes."""
 APPLICATION_ID: Final = 0x50414E4A
 """SQLite's mark in the file's header: "PANJ" in ASCII."""
@@ -207,7 +207,7 @@ placements = Table(
     Column("state_id", Integer, nullable=False, comment="the state that the events know; 0: they must be made anew"),
     Column("component", String(64), nullable=False),
     Column("rules", Text, nullable=False),
-    Index(None, "document_id"),
+    Index(None, "document_id", "state_id", "members", "rules"),
     Index(None, "component"),
 )
 
