@@ -3,13 +3,14 @@ and the claims of one country and kind are one event whose figure is the last on
 
 import re
 from collections import defaultdict
+from functools import partial
 from types import TracebackType
 from typing import Self
 
 from panj.model import Claim, Document, Estimate, Event, Evidence, Judgement, Measure, Place, Source, digest
 from panj.model.judgement import anchor_of
 from panj.pipeline import refreshing, views
-from panj.record import Moment, open_record
+from panj.record import NOW, Moment, open_record
 
 READER, RULES = "toy@1", "rules@1"
 
@@ -110,7 +111,9 @@ class Toy:
         return self.record.judge(Judgement("", verb, "Ada", "", reason, sides[0], sides[1], **more))
 
     def view(self):
-        return views.RecordView(self.record, self.record.judgements(), self.events())
+        told, events = self.record.judgements(), self.events()
+        without = partial(views.events_without, self.record, NOW, told, events, RULES, self.rules)
+        return views.RecordView(self.record, told, events, without)
 
 
 def figures(events):

@@ -17,6 +17,7 @@ from panj.cli import (
     intake,
     keeping,
     listing,
+    restricting,
     reviewing,
     terminal,
     watching,
@@ -351,7 +352,7 @@ def explain(
     terminal.show(Text(run(text, published)))
 
 
-for more in (deciding.app, exporting.app, reviewing.app, keeping.app):
+for more in (deciding.app, exporting.app, reviewing.app, keeping.app, restricting.app):
     app.add_typer(more)
 app.command()(listing.documents)
 app.command()(watching.watch)

@@ -26,6 +26,7 @@ from panj.model.following import Followed, FollowedKind
 from panj.model.identity import digest
 from panj.model.judgement import Anchor, Judgement
 from panj.model.protocols import Gazetteer, PlaceFinder, Reader, View
+from panj.model.sensitivity import Sensitivity, restricted_on
 from panj.model.text import EXCERPT, Document, Problem, Section, Span
 from panj.model.wire import claim_to_wire, event_to_wire, from_wire, to_wire
 
@@ -63,6 +64,7 @@ __all__ = [
     "Problem",
     "Reader",
     "Section",
+    "Sensitivity",
     "Sentence",
     "Source",
     "Span",
@@ -71,5 +73,6 @@ __all__ = [
     "digest",
     "event_to_wire",
     "from_wire",
+    "restricted_on",
     "to_wire",
 ]

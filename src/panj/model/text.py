@@ -60,11 +60,13 @@ class Document:
     """Where the report begins, behind a block of `Key: value` lines."""
     extractor: str = "text@1"
     raw: bytes = field(default=b"", repr=False)
+    withheld_id: str | None = None
+    """The identity where the address is not shown."""
 
     @property
     def id(self) -> str:
         """The identity of the document: where it came from."""
-        return "d_" + digest(self.address)
+        return self.withheld_id or "d_" + digest(self.address)
 
     @property
     def version(self) -> str:

@@ -89,7 +89,7 @@ def find(
 ) -> tuple[Claim | None, str]:
     """The claim of the document that the anchor means: it overlaps the place, and its figure is the one judged (or what
     it was corrected to). None with the reason, where there is none."""
-    span = _place(anchor, document, text_of)
+    span = placed(anchor, document, text_of)
     if span is None:
         return None, "the text has changed and no longer holds these words"
     there = [claim for claim in claims if claim.evidence and claim.evidence[0].span.overlaps(span)]
@@ -110,7 +110,7 @@ def find(
     return min(same, key=fit), ""
 
 
-def _place(anchor: Anchor, document: Document, text_of: TextOf) -> Span | None:
+def placed(anchor: Anchor, document: Document, text_of: TextOf) -> Span | None:
     """Where the anchor's words stand in the document's text as it is now."""
     if document.version == anchor.version:
         return anchor.span

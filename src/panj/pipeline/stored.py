@@ -1,6 +1,7 @@
 """A record read, brought up to date and looked at: what the commands over a record do."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from panj import pipeline
@@ -52,7 +53,7 @@ def read_again(record: "Record", document: Document, *, adopt: bool = True) -> "
 
 def view_of(record: "Record", moment: "Moment | None" = None) -> "RecordView":
     """The record as it is now or was at a moment: claims as people judged them, and their events."""
-    from panj.pipeline.views import RecordView, events_at
+    from panj.pipeline.views import RecordView, events_at, events_without
     from panj.record import NOW, judgements_at
 
     at = moment or NOW
@@ -63,7 +64,9 @@ def view_of(record: "Record", moment: "Moment | None" = None) -> "RecordView":
     else:
         found = record.at(at).events() if at.recorded else refresh_events(record)
     reading = record.at(at)
-    return RecordView(reading, judgements_at(reading), found)
+    told = judgements_at(reading)
+    without = partial(events_without, record, at, told, found, pipeline.rules(), pipeline.by_the_rules)
+    return RecordView(reading, told, found, without)
 
 
 def claims_view(record: "Record", moment: "Moment") -> "RecordView":

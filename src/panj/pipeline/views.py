@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from panj.model import Claim, Document, Event, Judgement, digest
+from panj.model import Claim, Document, Event, Judgement, Sensitivity, digest
 from panj.model.event import in_order
 from panj.model.judgement import standing
+from panj.pipeline.closing import NOTHING, Closed, Without, open_events, remade, untouched
 from panj.pipeline.components import connected, looked_up
 from panj.pipeline.judging import Settled, settle
-from panj.pipeline.refreshing import Reconcile, make, members_at
+from panj.pipeline.refreshing import Reconcile, members_at
 
 if TYPE_CHECKING:
     from panj.record import Moment, Reading, Record
@@ -20,9 +21,16 @@ if TYPE_CHECKING:
 class RecordView:
     """A View of a record at a moment. Claims are as people judged them; `settled` tells how they were read."""
 
-    def __init__(self, reading: "Reading", judgements: Sequence[Judgement], events: Sequence[Event]) -> None:
+    def __init__(
+        self,
+        reading: "Reading",
+        judgements: Sequence[Judgement],
+        events: Sequence[Event],
+        without: Without = lambda closed: (),
+    ) -> None:
         self.reading = reading
         self.judgements = judgements
+        self.events_without = without
         self._found = events
         self._by_id = {event.id: event for event in events}
 
@@ -38,6 +46,12 @@ class RecordView:
         if document_id is None:
             return self.settled.claims
         return self.settled_for([document_id]).claims
+
+    def claims_of(self, ids: Sequence[str]) -> Sequence[Claim]:
+        """The claims of these documents."""
+        if not standing(tuple(self.judgements)):
+            return list(self.reading.claims_of(ids))
+        return self.settled_for(ids).claims
 
     def claim(self, claim_id: str) -> Claim | None:
         read = self.reading.claim(claim_id)
@@ -76,6 +90,20 @@ class RecordView:
     def _renamed(self) -> bool:
         return any(one.verb == "same_source" for one in standing(tuple(self.judgements)))
 
+    def sensitivities(self) -> Sequence[Sensitivity]:
+        """What people decided on what may be shown, until now."""
+        from panj.record import sensitivities_of
+
+        return sensitivities_of(self.reading)
+
+    def text(self, document_id: str, version: str) -> str | None:
+        """The text of any version of a document."""
+        return self.reading.text(document_id, version)
+
+    def read_claims(self, document_id: str) -> Sequence[Claim]:
+        """The claims of a document as they were read."""
+        return list(self.reading.claims(document_id))
+
     @cached_property
     def settled(self) -> Settled:
         """All claims with the judgements on them; those of redacted documents find nothing and wait for nobody."""
@@ -87,9 +115,15 @@ class RecordView:
 
 
 def events_at(
-    record: "Record", moment: "Moment", rules: str, reconcile: Reconcile, component: str | None = None
+    record: "Record",
+    moment: "Moment",
+    rules: str,
+    reconcile: Reconcile,
+    component: str | None = None,
+    closed: Closed = NOTHING,
 ) -> Sequence[Event]:
-    """The events of the reports that were published by a date, by the rules of now; `component`: of that one alone.
+    """The events of the reports that were published by a date, by the rules of now; `component`: of that one alone;
+    without what is `closed`.
 
     What was complete by then stands in the record; what was under way is computed once and kept. Raises RecordError.
     """
@@ -107,11 +141,36 @@ def events_at(
     for group in _groups(record, reading, then, now, judgements, whole=waits):
         if component is not None and component not in group.components:
             continue
-        if not waits and set(group.placed) == {one for name in group.components for one in now[name]}:
+        inside = closed if any(one.document in closed.texts for one in group.placed) else NOTHING
+        if (
+            not waits
+            and not inside.texts
+            and set(group.placed) == {one for name in group.components for one in now[name]}
+        ):
             complete.extend(group.components)
         else:
-            found += _past(record, reading, group, judgements, rules, reconcile)
+            found += _past(record, reading, group, judgements, rules, reconcile, inside)
     return in_order([*record.events_of(complete), *found])
+
+
+def events_without(
+    record: "Record",
+    moment: "Moment",
+    judgements: Sequence[Judgement],
+    found: Sequence[Event],
+    rules: str,
+    reconcile: Reconcile,
+    closed: Closed,
+) -> Sequence[Event]:
+    """The events of a moment, which are `found`, without what is closed."""
+    if moment.published is not None:
+        return events_at(record, moment, rules, reconcile, closed=closed)
+    if moment.recorded is not None:
+        return untouched(found, closed)
+    if record.waiting(rules):
+        ids = [document.id for document in record.documents()]
+        return in_order(remade(record, ids, closed, None, judgements, reconcile))
+    return open_events(record, closed, reconcile)
 
 
 class Placed(NamedTuple):
@@ -139,17 +198,18 @@ def _past(
     judgements: Sequence[Judgement],
     rules: str,
     reconcile: Reconcile,
+    closed: Closed,
 ) -> list[Event]:
     """Events of a time when a component was under way, kept for the next reading where the record can be written."""
     states = sorted({(one.document, one.state) for one in group.placed})
     wanted = sorted(group.wanted) if group.wanted is not None else ["all"]
     marks = sorted(one.id for one in judgements)
-    key = "s_" + digest(rules, *(part for pair in states for part in pair), *wanted, *marks)
+    apart = sorted(closed.documents.intersection(document for document, _ in states)) + sorted(closed.claims)
+    key = "s_" + digest(rules, *(part for pair in states for part in pair), *wanted, *marks, *apart)
     kept = record.snapshot(key)
     if kept is None:
         then = reading.in_states(dict(states))
-        documents, claims = list(then.documents()), list(then.claims())
-        kept = make(documents, claims, judgements, reading.text, reconcile, group.wanted)
+        kept = remade(then, [document for document, _ in states], closed, group.wanted, judgements, reconcile)
         if record.may_write():
             record.keep_snapshot(key, kept)
     return kept
@@ -201,9 +261,9 @@ class Step:
     fresh: tuple[str, ...]
 
 
-def steps(record: "Record", event: Event, rules: str, reconcile: Reconcile) -> list[Step]:
+def steps(record: "Record", event: Event, rules: str, reconcile: Reconcile, closed: Closed = NOTHING) -> list[Step]:
     """How the figure came to be, by the days on which reports of it were published; undated ones count from the day
-    that they were recorded."""
+    that they were recorded. Without what is `closed`."""
     from panj.record import Moment
 
     component = record.component_of(event.id)
@@ -214,7 +274,7 @@ def steps(record: "Record", event: Event, rules: str, reconcile: Reconcile) -> l
         days[day[:10]].add(document.label)
     out = []
     for day in sorted(days):
-        then = events_at(record, Moment(published=day), rules, reconcile, component)
+        then = events_at(record, Moment(published=day), rules, reconcile, component, closed)
         out.append(Step(day, _same(event, then), tuple(sorted(days[day]))))
     return out
 

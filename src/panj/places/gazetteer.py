@@ -128,6 +128,15 @@ class SqliteGazetteer:
         """All countries by ISO alpha-3 code."""
         return MappingProxyType(self._countries)
 
+    def divisions(self) -> dict[str, Candidate]:
+        """All first- and second-level divisions by id."""
+        rows = self._connection.execute(
+            "SELECT id, ref, name, parent, latitude, longitude, level, population FROM place WHERE level IN (?, ?)",
+            (LEVELS.index("adm1"), LEVELS.index("adm2")),
+        )
+        found = (self._candidate(*row) for row in rows.fetchall())
+        return {candidate.id: candidate for candidate in found}
+
     def copy_countries(self, target: sqlite3.Connection) -> dict[str, int]:
         """Copies the countries with their names into an empty gazetteer; gives their numbers by ISO alpha-2 code."""
         numbers: dict[str, int] = {}

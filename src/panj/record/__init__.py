@@ -9,6 +9,7 @@ from panj.record.opening import Record, open_record
 from panj.record.read import NOW, Moment, Reading
 from panj.record.recent import changed_since, made_last
 from panj.record.redaction import Redacted
+from panj.record.sensitivities import sensitivities_of
 from panj.record.several import claims_by_id
 from panj.record.store import Added, Prepared
 from panj.record.versions import Unit
@@ -31,4 +32,5 @@ __all__ = [
     "made_last",
     "mark_of",
     "open_record",
+    "sensitivities_of",
 ]

@@ -10,10 +10,11 @@ Mark = tuple[int, ...]
 
 
 def mark_of(reading: Reading) -> Mark:
-    """The last states and judgements and the number of tombstones: all that events and claims follow from."""
+    """The last states, judgements and restrictions and the number of tombstones: all that a view follows from."""
     query = select(
         select(func.max(t.states.c.id)).scalar_subquery(),
         select(func.max(t.judgements.c.id)).scalar_subquery(),
         select(func.count()).select_from(t.tombstones).scalar_subquery(),
+        select(func.max(t.sensitivities.c.id)).scalar_subquery(),
     )
     return tuple(number or 0 for number in reading._first(query))

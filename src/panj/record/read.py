@@ -91,6 +91,12 @@ class Reading:
         for row in self._of(query, ids, t.claims.c.id):
             yield unpack_claim(row.body)
 
+    def bodies_since(self, number: int) -> Iterator[tuple[int, str]]:
+        """The claims that were stored behind this row's number, each with its own, as JSON."""
+        query = select(t.claims.c.id, t.claims.c.body).where(t.claims.c.id > number).order_by(t.claims.c.id)
+        for row in self._rows(query):
+            yield row.id, row.body
+
     def claim(self, claim_id: str) -> Claim | None:
         """The claim of that id, also one of an earlier version or reader: what was once given out stays explainable."""
         query = select(t.claims.c.body).where(t.claims.c.claim == claim_id).order_by(t.claims.c.id.desc())
@@ -178,6 +184,10 @@ class Reading:
         kept = t.tombstones.c
         row = self._first(select(kept.author, kept.reason, kept.recorded_at).where(kept.document_id == document_id))
         return (row.author, row.reason, row.recorded_at) if row else None
+
+    def tombstones(self) -> list[str]:
+        """Ids of the documents that were redacted."""
+        return sorted(row.document_id for row in self._rows(select(t.tombstones.c.document_id)))
 
     def recorded_on(self, document_id: str) -> str | None:
         """When the document was first recorded; undated ones count from that day."""

@@ -2,13 +2,14 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from sqlalchemy import Connection, delete, insert, select, update
 
 from panj.errors import RecordError
-from panj.model import Claim, Document
+from panj.model import Claim, Document, from_wire
+from panj.model.sensitivity import Sensitivity
 from panj.record import postgresql, sqlite
 from panj.record import schema as t
 from panj.record.clock import now
@@ -16,10 +17,14 @@ from panj.record.engine import is_sqlite
 from panj.record.failures import plain_errors
 from panj.record.judged import mark_anew
 from panj.record.rows import blob_of, document_of, unpack_claim, unpack_judgement
+from panj.record.sensitivities import pack_sensitivity
 from panj.record.versions import Versions
 
 GONE: Final = "[redacted]"
-TOUCHED: Final = ("blobs", "documents", "versions", "revisions", "claims", "event_versions", "judgements", "snapshots")
+TOUCHED: Final = (
+    "blobs", "documents", "versions", "revisions", "claims", "event_versions", "judgements", "snapshots",
+    "sensitivities",
+)  # fmt: skip
 KEPT: Final = ("id", "document_id", "kind", "reader", "rank", "measure", "period", "flow", "status", "section")
 """What stays of a claim: what figure was read, by which reader, and nothing of the words or the names."""
 SHORTEST: Final = 3
@@ -56,6 +61,7 @@ class Redaction(Versions):
             _scrub_events(connection, row.label, names)
             _scrub_claims(connection, document_id)
             _scrub_judgements(connection, document_id)
+            _scrub_sensitivities(connection, document_id)
             _scrub_texts(connection, document_id)
             connection.execute(delete(t.snapshots))
             mark_anew(connection, [document_id])
@@ -176,6 +182,14 @@ def _scrub_judgements(connection: Connection, document_id: str) -> None:
             whole["value"] = GONE
         body = json.dumps(whole, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
         connection.execute(update(t.judgements).where(t.judgements.c.id == row.id).values(body=body))
+
+
+def _scrub_sensitivities(connection: Connection, document_id: str) -> None:
+    """Takes out why the document was restricted."""
+    kept = t.sensitivities.c
+    for row in list(connection.execute(select(kept.id, kept.body).where(kept.document_id == document_id))):
+        body = pack_sensitivity(replace(from_wire(Sensitivity, json.loads(row.body)), reason=GONE))
+        connection.execute(update(t.sensitivities).where(kept.id == row.id).values(body=body))
 
 
 def _scrub_texts(connection: Connection, document_id: str) -> None:

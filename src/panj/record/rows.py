@@ -37,11 +37,11 @@ def _json(value: Any) -> str:
 
 
 def unpack_claim(body: str) -> Claim:
-    return from_wire(Claim, _parsed(body))
+    return from_wire(Claim, parsed(body))
 
 
 def unpack_event(body: str) -> Event:
-    return from_wire(Event, _parsed(body))
+    return from_wire(Event, parsed(body))
 
 
 def pack_judgement(judgement: Judgement) -> str:
@@ -49,7 +49,7 @@ def pack_judgement(judgement: Judgement) -> str:
 
 
 def unpack_judgement(body: str) -> Judgement:
-    return from_wire(Judgement, _parsed(body))
+    return from_wire(Judgement, parsed(body))
 
 
 def pack_events(events: Iterable[Event]) -> bytes:
@@ -68,7 +68,8 @@ def unpack_bytes(data: bytes) -> bytes:
         raise RecordError("The record is damaged: stored bytes cannot be unpacked", "restore a copy") from error
 
 
-def _parsed(body: str) -> dict[str, Any]:
+def parsed(body: str) -> dict[str, Any]:
+    """The JSON of a stored row. Raises RecordError."""
     try:
         return cast("dict[str, Any]", json.loads(body))
     except ValueError as error:
@@ -98,7 +99,7 @@ def body_of(document: Document, *, publisher_given: bool, judged: Mapping[str, A
 def document_of(row: Any, raw: bytes = b"", *, judged: bool = True) -> Document:
     """The document of a row with `label`, `address`, `text`, `extractor` and a revision's `body`; with what a person
     set right about it, unless `judged` is false."""
-    body = _parsed(row.body)
+    body = parsed(row.body)
     document = Document(
         label=row.label,
         address=row.address,
@@ -132,13 +133,13 @@ def with_judged(document: Document, judged: Mapping[str, Any]) -> Document:
 
 def known_of(body: str) -> dict[str, Any]:
     """What is known about a document beside its text, as a person set it right."""
-    found = _parsed(body)
+    found = parsed(body)
     return {**found, **found.get("judged", {})}
 
 
 def judged_of(body: str) -> dict[str, Any]:
     """What a person set right, as a revision holds it."""
-    return cast("dict[str, Any]", _parsed(body).get("judged", {}))
+    return cast("dict[str, Any]", parsed(body).get("judged", {}))
 
 
 def merged(
@@ -151,7 +152,7 @@ def merged(
     if known is None:
         body = body_of(document, publisher_given=publisher_given, judged=judged)
         return with_judged(document, judged), body
-    old = _parsed(known)
+    old = parsed(known)
     fields: dict[str, Any] = {
         name: value if value is not None else old.get(name) for name, value in document.metadata.items()
     }

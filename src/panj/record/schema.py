@@ -265,5 +265,62 @@ leases = Table(
     Column("renewed", String(32), nullable=False),
 )
 
+sensitivities = Table(
+    "sensitivities",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("sensitivity", String(32), nullable=False, comment="the id that a person names it by"),
+    Column("document_id", ForeignKey("documents.id"), comment="empty for a source"),
+    Column("author", Text, nullable=False),
+    Column("body", Text, nullable=False, comment="JSON of all that was decided"),
+    Column("recorded_at", String(32), nullable=False),
+    UniqueConstraint("sensitivity"),
+)
+
+tokens = Table(
+    "tokens",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("role", String(16), nullable=False),
+    Column("hash", String(64), nullable=False, comment="SHA-256 of the token, which has 256 random bits"),
+    Column("author", Text, nullable=False),
+    Column("recorded_at", String(32), nullable=False),
+    UniqueConstraint("hash"),
+)
+
+revocations = Table(
+    "revocations",
+    metadata,
+    Column("token", ForeignKey("tokens.id"), primary_key=True),
+    Column("author", Text, nullable=False),
+    Column("recorded_at", String(32), nullable=False),
+)
+
+audits = Table(
+    "audits",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("who", Text, nullable=False, comment="a token's id and name, or the name given at the desk"),
+    Column("did", Text, nullable=False),
+    Column("about", Text, nullable=False, comment="ids only, never words of a report"),
+    Column("recorded_at", String(32), nullable=False),
+)
+
+visits = Table(
+    "visits",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("seen", String(32), nullable=False, comment="when the person was last at the desk"),
+    Column("before", String(32), comment="when they were last there before this visit"),
+)
+
+desk_keys = Table(
+    "desk_keys",
+    metadata,
+    Column("name", String(16), primary_key=True),
+    Column("value", Text, nullable=False),
+)
+
 DERIVED: Final = (keys, placements, snapshots, leases)
 """Tables that hold nothing that the others do not say; they are kept for speed and are made anew where they lack."""
