@@ -166,6 +166,6 @@ def test_restrictions_survive_the_way_down_and_up_only_as_far_as_the_form_knows_
 
     decide(told, document_id=named(told, "b"))
     with told.record._connected_to_write() as connection, connection.begin():
-        engine.migrate(connection, "0003")
+        engine.migrate(connection, "0004")
         engine.migrate(connection)
     assert told.record.sensitivities() == ()

@@ -24,7 +24,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-REVISIONS: Final = ("0001", "0002", "0003", "0004")
+REVISIONS: Final = ("0001", "0002", "0003", "0004", "0005")
 """Identifiers of the migrations in order; the last is the version of the record that this code writes."""
 APPLICATION_ID: Final = 0x50414E4A
 """SQLite's mark in the file's header: "PANJ" in ASCII."""
