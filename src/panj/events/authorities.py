@@ -5,7 +5,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from panj.lexicon import table
+from panj.events import tongues
+from panj.lexicon import has, languages, table
 from panj.model import Claim, Document, Source
 from panj.model.vocabulary import SourceType
 
@@ -16,6 +17,8 @@ SAME_COUNT = "gives the same count to the last digit"
 ROUNDS = "rounds the same count"
 COPIED = "stands in a copy of the same text"
 KIN = "belongs to the same authorities"
+ABBREVIATED = 3
+"""Letters of an abbreviation up to which it counts in capitals alone."""
 STEM = 5
 """Letters at the start of a word that two names share: Tajik and Tajikistan, Syria and Syrian."""
 
@@ -35,12 +38,22 @@ class Authority:
 
 @cache
 def _organisations(language: str) -> tuple[re.Pattern[str], dict[str, str], dict[str, str]]:
-    """A pattern of all names of organisations, the key of each name, and the shown name of each key."""
-    names = table(language, "events")["organisations"]
-    keys = {name.lower(): key for key, forms in names.items() for name in forms}
-    longest = sorted(keys, key=lambda n: (-len(n), n))
-    pattern = re.compile(r"(?<![^\W_])(?:" + "|".join(re.escape(n) for n in longest) + r")(?![^\W_])", re.IGNORECASE)
-    return pattern, keys, {key: forms[0] for key, forms in names.items()}
+    """A pattern of the names of organisations in all languages, since a report in one quotes them in another; the key
+    of each name, and the shown name of each key in this language. Short abbreviations count in capitals alone: "un" is
+    an article elsewhere."""
+    others = (other for other in languages() if other != language and has(other, "events"))
+    keys: dict[str, str] = {}
+    shown: dict[str, str] = {}
+    written: set[str] = set()
+    for lists in (language, *others):
+        for key, forms in table(lists, "events")["organisations"].items():
+            shown.setdefault(key, forms[0])
+            for name in forms:
+                keys.setdefault(name.lower(), key)
+                written.add(name if len(name) <= ABBREVIATED and name.isupper() else name.lower())
+    longest = sorted(written, key=lambda n: (-len(n), n))
+    names = "|".join(re.escape(n) if n.isupper() else f"(?i:{re.escape(n)})" for n in longest)
+    return re.compile(rf"(?<![^\W_])(?:{names})(?![^\W_])"), keys, shown
 
 
 @cache
@@ -79,7 +92,8 @@ def _nearest(sources: Sequence[Source], language: str) -> Source | None:
 def authority(claim: Claim, document: Document | None, language: str) -> Authority:
     """The origin behind a claim: the nearest speaker, the one whom they spoke through, the agency, or the outlet."""
     shown = _organisations(language)[2]
-    nearest = _nearest(claim.sources, language)
+    spoken = tongues.of(document, language)
+    nearest = _nearest(claim.sources, spoken)
     publisher = document.publisher if document and document.publisher else None
     publisher = next((s.name for s in claim.sources if s.role == "publisher"), publisher) or ""
     chain = tuple(dict.fromkeys([s.name for s in claim.sources] + ([publisher] if publisher else [])))
@@ -95,8 +109,8 @@ def authority(claim: Claim, document: Document | None, language: str) -> Authori
         return Authority(key, shown[key], nearest.type, True, key == house, chain)
     if nearest.type == "un":
         return Authority(house or GENERIC_UN, shown[house or GENERIC_UN], "un", True, bool(house), chain)
-    words = _content(nearest.name, language)
-    first = bool(publisher) and words <= _content(publisher, language)
+    words = _content(nearest.name, spoken)
+    first = bool(publisher) and words <= _content(publisher, spoken)
     return Authority(" ".join(sorted(words)), nearest.name, nearest.type, True, first, chain)
 
 

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, replace
 from functools import cache
 
-from panj.events import amounts, days
+from panj.events import amounts, days, tongues
 from panj.events import constants as c
 from panj.events.authorities import Authority, authority
 from panj.events.spots import Spots, as_countries, countries, spots
@@ -126,8 +126,9 @@ def _patterns(language: str) -> dict[str, re.Pattern[str]]:
 
 
 def mentions(claim: Claim, document: Document | None, what: str, language: str, nearby: int = NEARBY) -> bool:
-    """True where words of the list `what` stand in the claim's evidence or right beside it in its sentence."""
-    pattern = _patterns(language)[what]
+    """True where words of the list `what` stand in the claim's evidence or right beside it in its sentence, in the
+    language of the document."""
+    pattern = _patterns(tongues.of(document, language))[what]
     if not claim.evidence:
         return False
     first = claim.evidence[0]

@@ -1,4 +1,4 @@
-"""Titles in plain words: who, what, where, when. The words are in `data/<language>/events.toml`."""
+"""Titles in plain words: who, what, where, when. The words are in `data/<language>/titles.toml`."""
 
 import re
 from collections.abc import Sequence
@@ -12,7 +12,7 @@ _FIELD = re.compile(r"\{([a-z_|]{1,40})\}")
 
 
 def _words(language: str) -> dict[str, Any]:
-    found: dict[str, Any] = table(language, "events")["titles"]
+    found: dict[str, Any] = table(language, "titles")["titles"]
     return found
 
 
@@ -35,7 +35,7 @@ def _parsed(text: str | None) -> date | None:
 
 def dates(start: str | None, end: str | None, metric: str | None, language: str) -> str:
     """The days of an event: "13–14 July 2021", "since 15 April 2023", "as of 24 January 2025"."""
-    words, months = _words(language), table(language, "events")["months"]["names"]
+    words, months = _words(language), table(language, "titles")["months"]["names"]
     first, last = _parsed(start), _parsed(end)
 
     def said(day: date) -> str:
