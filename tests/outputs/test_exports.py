@@ -97,7 +97,7 @@ def test_the_workbook_has_a_page_to_read_first(sample: View) -> None:
     assert book.sheetnames == ["Read me", "Events", "Claims", "Sources", "Lists"]
     assert book["Lists"].sheet_state == "hidden"
     told = {row[0]: row[1] for row in book["Read me"].iter_rows(values_only=True, max_col=2) if row[0]}
-    assert told["Published by"] == "2023-09-30"
+    assert told["Reports published until"] == "2023-09-30"
     assert (told["Panj"], told["Reader"], told["Rules"]) == ("0.1.0", "grammar@0.1.0+aa", "1234abcd")
     assert told["Countries"] == "ARM"
     assert "Karabakh" in told

@@ -95,6 +95,10 @@ def export(
       parquet       typed tables for pandas, R, DuckDB
       geoparquet    ways and places with geometry
       jsonl         JSON Lines, complete
+      sitrep-html   a situation report as a page
+      sitrep-pdf    a situation report in PDF
+      sitrep-docx   a situation report to be edited
+      sitrep-md     a situation report in Markdown
 
     \b
     Examples:

@@ -70,6 +70,30 @@ def _geoparquet(material: Material) -> bytes:
     return parquet.write_features(material)
 
 
+def _sitrep_html(material: Material) -> bytes:
+    from panj.outputs.sitrep import page
+
+    return page.html(material).encode("utf-8", "replace")
+
+
+def _sitrep_pdf(material: Material) -> bytes:
+    from panj.outputs.sitrep import page
+
+    return page.pdf(material)
+
+
+def _sitrep_docx(material: Material) -> bytes:
+    from panj.outputs.sitrep import document
+
+    return document.docx(material)
+
+
+def _sitrep_md(material: Material) -> bytes:
+    from panj.outputs.sitrep import markdown
+
+    return markdown.markdown(material).encode("utf-8", "replace")
+
+
 def _jsonl(material: Material) -> bytes:
     from panj.outputs import jsonl
 
@@ -97,6 +121,13 @@ FORMATS: Final[dict[str, Format]] = {
             "export",
         ),
         Format("jsonl", "jsonl", "application/x-ndjson", "JSON Lines, complete", _jsonl, tables=_ALL[:2]),
+        Format("sitrep-html", "html", "text/html", "a situation report as a page", _sitrep_html),
+        Format("sitrep-pdf", "pdf", "application/pdf", "a situation report in PDF", _sitrep_pdf, "pdf-report"),
+        Format(
+            "sitrep-docx", "docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+            "a situation report to be edited", _sitrep_docx, "office",
+        ),
+        Format("sitrep-md", "md", "text/markdown", "a situation report in Markdown", _sitrep_md),
     )
 }  # fmt: skip
 

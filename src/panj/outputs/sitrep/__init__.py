@@ -1,0 +1,1 @@
+"""The situation report: what the reports of a period and a place say, as HTML, PDF, DOCX or Markdown."""
