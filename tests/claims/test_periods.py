@@ -112,3 +112,18 @@ def test_a_headline_takes_the_date_of_the_story_it_tells() -> None:
     assert first == second
     assert first is not None
     assert first.start == "2023-09-18"
+
+
+def test_a_figure_with_a_day_that_nothing_places_goes_on_from_no_other() -> None:
+    text = "On 4 September 2023 some 900 people fled Sake. By Monday 320 people had been moved to Minova."
+    assert days(text, 900, None) == ("2023-09-04", "2023-09-04")
+    assert days(text, 320, None) == (None, None)
+
+
+def test_a_month_named_before_holds_in_its_paragraph_but_not_for_a_toll_that_goes_on() -> None:
+    text = (
+        "Rebels took Sake last month. About 400 people fled. Nearly 310 people were killed.\nSome 700 people have left."
+    )
+    assert days(text, 400) == ("2023-08-01", "2023-08-31")
+    assert days(text, 310) == (None, PUBLISHED)
+    assert days(text, 700) == (None, None)

@@ -236,12 +236,13 @@ def _new(draft: Draft, mine: Sequence[Dated], earlier: Sequence[Draft], timeline
         return _on(timeline.told_on)
     if timeline.frame is not None:
         return timeline.frame.period
-    if told.day is not None:
-        return told.day
+    harmed = FAMILY_OF[draft.kind] in ("harm", "housing")
+    carried = timeline.carried(draft.number.start, toll=harmed)
+    if carried is not None:
+        return carried
     if told.start is not None and draft.number.start - told.start_at <= GOES_ON:
         return Period(told.start, timeline.told_on, "day", None)
     said = _nearest(draft, [d for d in mine if d.relation in ("said", "sourced")])
     if said is not None:
         return said.period
-    harmed = FAMILY_OF[draft.kind] in ("harm", "housing") and timeline.told_on is not None
-    return Period(None, timeline.told_on, "day", None) if harmed else None
+    return Period(None, timeline.told_on, "day", None) if harmed and timeline.told_on else None

@@ -1,5 +1,6 @@
 """When: what the dates of a report are dates of, and which days a figure tells of."""
 
+import datetime
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -19,6 +20,12 @@ FRAGMENT = 60
 """Characters of a dated opening without a verb: "Idomeni, Greece, Thursday."."""
 MENTIONS = 8
 """Mentions of an event among which one with a date is looked for."""
+UNPLACED = "XXXX-"
+"""How the TIMEX3 value of a day begins that has neither year nor day of its own."""
+COARSE = frozenset({"month", "year"})
+"""Stretches that a figure of another paragraph does not go on with."""
+RECENT = datetime.timedelta(days=92)
+"""How long after its end a month is still going on for tolls: "M23 took the city last month. 3,000 were killed."""
 GOES_ON = 420
 """Characters back to the figure whose day a figure without one goes on with: about two sentences."""
 
@@ -53,6 +60,9 @@ class Told:
     flows: dict[int, Flow] = field(default_factory=dict)
     day: Period | None = None
     """The last day on which something is said to have happened."""
+    passed: Period | None = None
+    passed_at: int = -1
+    """The last day that a sentence without figures told of, and where."""
     stock: Period | None = None
     stock_at: int = -1
     """The last as-of date that a figure gave, and where."""
@@ -124,13 +134,32 @@ class Timeline:
             d for d in days if (d.date.type != "DURATION" or d.relation == "between") and d.date.value != "PRESENT_REF"
         ]
         if days and (days[-1].period.end or "") <= (self.published or "9"):
-            self.told.day = days[-1].period
+            self.told.day = self.told.passed = days[-1].period
+            self.told.passed_at = days[-1].date.start
+
+    def carried(self, at: int, *, toll: bool) -> Period | None:
+        """The day that a figure at this place goes on from. A month or year that stood only in a sentence without one
+        does not hold for another paragraph, nor, shortly after, for a toll, which stands as it is told."""
+        day = self.told.day
+        if day is None or day is not self.told.passed or day.precision not in COARSE:
+            return day
+        if "\n" in self.text[self.told.passed_at : at]:
+            return None
+        return None if toll and self._recent(day) else day
+
+    def _recent(self, period: Period) -> bool:
+        try:
+            told = datetime.date.fromisoformat(self.published or "")
+            ended = datetime.date.fromisoformat(period.end or "")
+        except ValueError:
+            return False
+        return told - ended <= RECENT
 
     def _dated(self, date: Date, sentence: Sentence | Span) -> Dated | None:
-        period = date.period
+        text, words = self.text, self.words
+        period = date.period or self._unplaced(date)
         if period is None or date.type == "SET":
             return None
-        text, words = self.text, self.words
         before = text[max(sentence.start, date.start - LOOK_BACK) : date.start]
         if self.frame is not None and not self.frame.event and words.same_span.match(text[date.start : date.end]):
             period = self.frame.period
@@ -155,6 +184,13 @@ class Timeline:
         if relation == "on" and self.words.credit.search(before) and text[date.end : date.end + 1] in ");,":
             return Dated(date, period, "sourced")
         return Dated(date, period, relation, self._closed(date, sentence))
+
+    def _unplaced(self, date: Date) -> Period | None:
+        """A day that the report names and nothing places ("by Monday", where no date of publication is known): its
+        figure goes on from no other day."""
+        if date.type != "DATE" or not date.value.startswith(UNPLACED):
+            return None
+        return Period(None, None, "unknown", self.text[date.start : date.end])
 
     def _stretch(self, date: Date, period: Period) -> bool:
         """Both ends told ("from 1 to 6 January"), where "the last six days" only counts back from the telling."""
