@@ -46,3 +46,14 @@ def test_a_reader_that_holds_the_journal_open_is_told_of_and_the_second_time_wip
             assert not record.redact(report.id, "Ada", "asked to").wiped
         assert record.redact(report.id, "Ada", "asked to").wiped
         assert SECRET.encode() not in held(location)
+
+
+def test_nothing_of_it_stays_in_the_words_that_are_searched(location, report, read):
+    word = "zarathustra"
+    with open_record(location) as record:
+        for n in range(30):
+            record.add(replace(report, label=str(n), address=str(n), text=f"{n} fled. " * 50), "toy@1", read)
+        record.add(replace(report, text=f"{SECRET} fled. Ten fled"), "toy@1", read)
+        assert word.encode() in held(location)
+        assert record.redact(report.id, "Ada", "asked to").wiped
+    assert word.encode() not in held(location).lower()

@@ -9,6 +9,7 @@ from panj.record.opening import Record, open_record
 from panj.record.read import NOW, Moment, Reading
 from panj.record.recent import changed_since, made_last
 from panj.record.redaction import Redacted
+from panj.record.searching import SearchRow, Wanted, find_rows, folded, phrases_of, words_of_claim, words_of_document
 from panj.record.sensitivities import sensitivities_of
 from panj.record.several import claims_by_id
 from panj.record.store import Added, Prepared
@@ -24,13 +25,20 @@ __all__ = [
     "Reading",
     "Record",
     "Redacted",
+    "SearchRow",
     "Unit",
+    "Wanted",
     "changed_since",
     "claims_by_id",
     "copy_record",
+    "find_rows",
+    "folded",
     "judgements_at",
     "made_last",
     "mark_of",
     "open_record",
+    "phrases_of",
     "sensitivities_of",
+    "words_of_claim",
+    "words_of_document",
 ]

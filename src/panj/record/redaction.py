@@ -10,7 +10,7 @@ from sqlalchemy import Connection, delete, insert, select, update
 from panj.errors import RecordError
 from panj.model import Claim, Document, from_wire
 from panj.model.sensitivity import Sensitivity
-from panj.record import postgresql, sqlite
+from panj.record import postgresql, searching, sqlite
 from panj.record import schema as t
 from panj.record.clock import now
 from panj.record.engine import is_sqlite
@@ -23,7 +23,7 @@ from panj.record.versions import Versions
 GONE: Final = "[redacted]"
 TOUCHED: Final = (
     "blobs", "documents", "versions", "revisions", "claims", "event_versions", "judgements", "snapshots",
-    "sensitivities",
+    "sensitivities", "search_rows",
 )  # fmt: skip
 KEPT: Final = ("id", "document_id", "kind", "reader", "rank", "measure", "period", "flow", "status", "section")
 """What stays of a claim: what figure was read, by which reader, and nothing of the words or the names."""
@@ -63,6 +63,7 @@ class Redaction(Versions):
             _scrub_judgements(connection, document_id)
             _scrub_sensitivities(connection, document_id)
             _scrub_texts(connection, document_id)
+            searching.forget(connection, document_id)
             connection.execute(delete(t.snapshots))
             mark_anew(connection, [document_id])
         return Redacted(document_id, row.label, same, self._wipe())

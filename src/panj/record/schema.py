@@ -24,7 +24,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-REVISIONS: Final = ("0001", "0002", "0003", "0004", "0005")
+REVISIONS: Final = ("0001", "0002", "0003", "0004", "0005", "0006")
 """Identifiers of the migrations in order; the last is the version of the record that this code writes."""
 APPLICATION_ID: Final = 0x50414E4A
 """SQLite's mark in the file's header: "PANJ" in ASCII."""
@@ -275,51 +275,6 @@ sensitivities = Table(
     Column("body", Text, nullable=False, comment="JSON of all that was decided"),
     Column("recorded_at", String(32), nullable=False),
     UniqueConstraint("sensitivity"),
-)
-
-tokens = Table(
-    "tokens",
-    metadata,
-    Column("id", String(32), primary_key=True),
-    Column("name", Text, nullable=False),
-    Column("role", String(16), nullable=False),
-    Column("hash", String(64), nullable=False, comment="SHA-256 of the token, which has 256 random bits"),
-    Column("author", Text, nullable=False),
-    Column("recorded_at", String(32), nullable=False),
-    UniqueConstraint("hash"),
-)
-
-revocations = Table(
-    "revocations",
-    metadata,
-    Column("token", ForeignKey("tokens.id"), primary_key=True),
-    Column("author", Text, nullable=False),
-    Column("recorded_at", String(32), nullable=False),
-)
-
-audits = Table(
-    "audits",
-    metadata,
-    Column("id", Integer, primary_key=True, autoincrement=True),
-    Column("who", Text, nullable=False, comment="a token's id and name, or the name given at the desk"),
-    Column("did", Text, nullable=False),
-    Column("about", Text, nullable=False, comment="ids only, never words of a report"),
-    Column("recorded_at", String(32), nullable=False),
-)
-
-visits = Table(
-    "visits",
-    metadata,
-    Column("name", Text, primary_key=True),
-    Column("seen", String(32), nullable=False, comment="when the person was last at the desk"),
-    Column("before", String(32), comment="when they were last there before this visit"),
-)
-
-desk_keys = Table(
-    "desk_keys",
-    metadata,
-    Column("name", String(16), primary_key=True),
-    Column("value", Text, nullable=False),
 )
 
 DERIVED: Final = (keys, placements, snapshots, leases)

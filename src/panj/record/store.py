@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Row, Select, func, insert, select
 from panj.errors import InputError, RecordError
 from panj.model import Claim, Document
 from panj.record import schema as t
+from panj.record import searching
 from panj.record.clock import now
 from panj.record.failures import plain_errors
 from panj.record.judged import Judged, judged_about
@@ -159,6 +160,7 @@ class Documents(Judged):
                 reading = _add_reading(connection, prepared, revision, claims, at)
             if adopt and not prepared.outdated:
                 put(connection, t.states, document_id=document.id, reading_id=reading, recorded_at=at)
+                searching.index(connection, [document.id])
         return len(ids - before)
 
     def _claims_at(self, reading: int) -> Iterator[Claim]:
@@ -175,6 +177,7 @@ class Documents(Judged):
             ]
             if rows:
                 connection.execute(insert(t.states), rows)
+                searching.index(connection, [row.document_id for row in waiting])
         return len(rows)
 
     def beside(self, reader: str) -> dict[str, tuple[Claim, ...]]:
