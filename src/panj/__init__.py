@@ -8,12 +8,13 @@ crossed 350 about Almost 350 refugees
 """
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from panj.errors import InputError, PanjError
 from panj.model import Claim, Document, Event, Problem, to_wire
 
 if TYPE_CHECKING:
+    from panj.pipeline.frames import Opened
     from panj.record import Record
 
 __version__ = "0.1.0"
@@ -24,6 +25,7 @@ __all__ = [
     "Event",
     "PanjError",
     "load",
+    "open",
     "open_record",
     "read",
     "reconcile",
@@ -86,6 +88,20 @@ def open_record(location: str, *, create: bool = True) -> "Record":
     from panj.record import open_record as opened
 
     return opened(location, create=create)
+
+
+def open(location: str = "panj.db", *, role: Literal["open", "restricted"] = "restricted") -> "Opened":
+    """Opens a record to look at it from Python: events, claims and reports at any moment, as objects or as tables.
+
+    `role` is whose view it is: `restricted` holds everything, `open` what may be given to others. Raises RecordError.
+
+    >>> with panj.open("panj.db") as record:  # doctest: +SKIP
+    ...     frame = record.events(as_of="2021-07-15").to_pandas()
+    ...     frame[["title", "best", "low", "high", "status"]]
+    """
+    from panj.pipeline.frames import Opened
+
+    return Opened(location, role)
 
 
 def to_dict(thing: Claim | Event) -> dict[str, Any]:

@@ -182,16 +182,20 @@ def event_rows(view: View) -> Iterator[EventRow]:
 
 
 def claim_rows(view: View) -> Iterator[ClaimRow]:
-    """One row for each claim, in the view's order; the reports are read as they come by."""
+    """One row for each claim, report by report in the view's order; each report is read once."""
     behind: dict[str, list[str]] = defaultdict(list)
     for event in view.events():
         for name in dict.fromkeys(event.claims):
             behind[name].append(event.id)
-    last: tuple[str, Document | None] = ("", None)
+    told: dict[str, list[Claim]] = defaultdict(list)
     for claim in view.claims():
-        if claim.document_id != last[0]:
-            last = claim.document_id, view.document(claim.document_id)
-        yield ClaimRow(claim, last[1], tuple(behind.get(claim.id, ())))
+        told[claim.document_id].append(claim)
+    for document in view.documents():
+        for claim in told.pop(document.id, ()):
+            yield ClaimRow(claim, document, tuple(behind.get(claim.id, ())))
+    for claims in told.values():
+        for claim in claims:
+            yield ClaimRow(claim, None, tuple(behind.get(claim.id, ())))
 
 
 def document_rows(view: View) -> Iterator[DocumentRow]:
