@@ -13,6 +13,21 @@ ORIGINS = [
     ("Residents began leaving Sake at dawn. By noon 400 people had reached Goma.", "Sake"),
     ("Refugees from Sudan keep coming. On Monday 400 people crossed into Chad.", "Sudan"),
     ("From Kabul to Kandahar: 400 people fled.", "Kabul"),
+    ("Some 400 Bambari residents reached Bangui on Monday.", "Bambari"),
+    ("Bambari's roughly 400 inhabitants fled on Monday.", "Bambari"),
+    ("Nobody slept in Bambari. The town's 400 inhabitants were driven out on Friday.", "Bambari"),
+    ("Shells fell on Bambari. Some 400 people left the town within a day for Bangui.", "Bambari"),
+    ("Fighting around Sake has driven 400 people over the border into Rwanda.", "Sake"),
+    ("Some 400 people reached Goma after clashes in Sake.", "Sake"),
+    ("New arrivals: 400 people, chiefly from Ab Kamari, Qadis and Moqur.", "Ab Kamari"),
+    ("Some 400 Syrians fled to Turkey on Monday.", "Syria"),
+    ("Some 400 people in Lebanon went home to Homs.", "Lebanon"),
+    ("Some 400 people in Goma have returned to Sake.", "Goma"),
+]
+NO_ORIGINS = [
+    ("In Syria, 400 people went home to Homs.", "Syria"),
+    ("Some 400 people arrived in Goma on Monday after a storm at sea.", "Goma"),
+    ("Officials in the town of Goma said 400 people had fled from Sake.", "Goma"),
 ]
 DESTINATIONS = [
     ("Some 400 people fled from Sake to Goma.", "Goma"),
@@ -37,6 +52,11 @@ def read(text: str) -> Claim:
 @pytest.mark.parametrize(("text", "place"), ORIGINS)
 def test_origin(text: str, place: str) -> None:
     assert place in {p.name for p in read(text).origin}
+
+
+@pytest.mark.parametrize(("text", "place"), NO_ORIGINS)
+def test_no_origin(text: str, place: str) -> None:
+    assert place not in {p.name for p in read(text).origin}
 
 
 @pytest.mark.parametrize(("text", "place"), DESTINATIONS)

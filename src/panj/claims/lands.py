@@ -1,4 +1,4 @@
-"""Which land "the region" or "the country" stands for: one that the report has named, and never a town."""
+"""Which place "the region", "the country" or "the town" stands for: one of its kind that the report has named."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence, Set
@@ -12,9 +12,12 @@ from panj.model.vocabulary import Level
 REGIONS: frozenset[Level] = frozenset({"region", "adm1", "adm2"})
 DISTANCE = 3
 """Words between an article and its noun at most: "the breakaway mountain region"."""
+DWELLERS = 4
+"""Words between an owner and its people."""
 TOLD_AGAIN = 0.6
 """What a place keeps of its score that a noun stands for."""
 COUNTRIES: frozenset[Level] = frozenset({"country"})
+TOWNS: frozenset[Level] = frozenset({"place"})
 
 
 def region(places: Sequence[PlaceMention], before: int) -> PlaceMention | None:
@@ -31,18 +34,37 @@ def country(places: Sequence[PlaceMention], before: int, without: Set[str | None
     return _most(places, before, COUNTRIES, without)
 
 
+def town(places: Sequence[PlaceMention], before: int) -> PlaceMention | None:
+    """The town that the text before an offset names last."""
+    found = [m for m, best in _known(places) if m.start < before and best.level in TOWNS and not m.demonym]
+    return found[-1] if found else None
+
+
 def told_again(words: Words, places: Sequence[PlaceMention], lists: RoleWords) -> list[PlaceMention]:
-    """The regions that a sentence tells by a noun behind a preposition: "fled from the breakaway region"."""
+    """The regions and towns that a sentence tells by a noun behind a preposition or before their people: "fled from the
+    breakaway region", "the town's 300 inhabitants"."""
     out: list[PlaceMention] = []
     for n, word in enumerate(words.low):
-        if word not in lists.regions or _has_name(words, n + 1, lists):
+        of_town = word in lists.towns
+        if not (of_town or word in lists.regions) or _has_name(words, n + 1, lists):
             continue
-        start = next((at for at in range(n - 1, max(n - 2 - DISTANCE, 0), -1) if words.low[at] in lists.definite), 0)
-        plain = all(raw.islower() for raw in words.raw[start + 1 : n])
-        if start and plain and words.low[start - 1] in lists.role and (meant := region(places, words.start[start])):
-            known = tuple(replace(each, score=each.score * TOLD_AGAIN) for each in meant.candidates)
-            out.append(replace(meant, start=words.start[start], end=words.end[n], candidates=known))
+        start = next(
+            (at for at in range(n - 1, max(n - 2 - DISTANCE, -1), -1) if words.low[at] in lists.definite), None
+        )
+        if start is None or not all(raw.islower() for raw in words.raw[start + 1 : n]):
+            continue
+        if (start > 0 and words.low[start - 1] in lists.role) or (of_town and peopled(words, n + 1, lists)):
+            meant = (town if of_town else region)(places, words.start[start])
+            if meant is not None:
+                known = tuple(replace(each, score=each.score * TOLD_AGAIN) for each in meant.candidates)
+                out.append(replace(meant, start=words.start[start], end=words.end[n], candidates=known))
     return out
+
+
+def peopled(words: Words, after: int, lists: RoleWords) -> bool:
+    """Whether an owner's ending and its people stand there: "Grindavík's 3,800 or so inhabitants"."""
+    following = words.low[after : after + DWELLERS + 1]
+    return bool(following) and following[0] in lists.owner and not lists.behind.isdisjoint(following[1:])
 
 
 def _has_name(words: Words, after: int, lists: RoleWords) -> bool:

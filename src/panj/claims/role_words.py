@@ -27,6 +27,8 @@ class RoleWords:
     """Kinds of people who are taken from where they were told to be."""
     crossing: frozenset[str]
     """Kinds of people on their way, who go across what others are spread across."""
+    nationals: frozenset[str]
+    """Kinds of people who come from their own country where no other is named."""
     home_kinds: frozenset[str]
     """Kinds of people who go, or are sent, to their own country."""
     back: frozenset[str]
@@ -35,6 +37,10 @@ class RoleWords:
     """Directions behind which a name in no gazetteer is taken for a place."""
     dwellers: frozenset[str]
     """People of a place: "residents of"."""
+    behind: frozenset[str]
+    """People of the place whose name stands right before them: "Bor residents"."""
+    owner: frozenset[str]
+    """Endings of owners that are words of their own: "the town's 3,800 inhabitants"."""
     lands: frozenset[str]
     """Nouns of land and buildings behind a demonym: "the Yemeni shore"."""
     of: str
@@ -46,12 +52,16 @@ class RoleWords:
     """Nouns that tell a country again: "the mountainous republic"."""
     regions: frozenset[str]
     """Nouns that tell a region again: "the breakaway province"."""
+    towns: frozenset[str]
+    """Nouns that tell a town again: "left the village"."""
     definite: frozenset[str]
     """Articles before what was named already."""
     articles: frozenset[str]
     joined: str
     breaking: frozenset[str]
     """Words that no phrase of a place holds: "from ten veredas of X" holds none."""
+    troubles: frozenset[str]
+    """Causes of flight, whose place is where people left: "fighting around X drove 500 people over the river"."""
     crediting: frozenset[str]
     """Words before a preposition of speech: "according to the governor of X"."""
     arriving: frozenset[str]
@@ -112,19 +122,24 @@ def role_words(language: str) -> RoleWords:
         carried=frozenset(data["kinds"]["carried"].split()),
         moved=frozenset(data["kinds"]["moved"].split()),
         crossing=frozenset(data["kinds"]["crossing"].split()),
+        nationals=frozenset(data["kinds"]["nationals"].split()),
         home_kinds=frozenset(data["kinds"]["home"].split()),
         back=frozenset(data["kinds"]["back"].split()),
         naming=frozenset(word for word in directions if word not in data["unresolved"]["not_behind"].split()),
         dwellers=frozenset(data["kinds"]["dwellers"].split()),
+        behind=frozenset(data["kinds"]["behind"].split()),
+        owner=frozenset(data["kinds"]["owner"].split()),
         lands=frozenset(data["kinds"]["lands"].split()),
         several=frozenset(data["sites"]["several"].split()),
         sites=frozenset(data["sites"]["nouns"].split()),
         countries=frozenset(data["sites"]["countries"].split()),
         regions=frozenset(data["sites"]["regions"].split()),
+        towns=frozenset(data["sites"]["towns"].split()),
         definite=frozenset(data["sites"]["definite"].split()),
         articles=frozenset(data["sites"]["articles"].split()),
         joined=data["sites"]["and"],
         breaking=frozenset(data["kinds"]["breaking"].split()),
+        troubles=frozenset(data["kinds"]["troubles"].split()),
         crediting=frozenset(data["kinds"]["crediting"].split()),
         of=data["kinds"]["of"],
         arriving=frozenset(data["prepositions_of"]["arriving"].split()),

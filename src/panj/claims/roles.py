@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from panj.claims.lands import peopled
 from panj.claims.role_words import RoleWords
 from panj.claims.words import Words
 from panj.model import Candidate, Place, PlaceCandidate, PlaceMention, Span
@@ -19,6 +20,8 @@ UNRESOLVED = 0.1
 """The score of a name that no gazetteer knows, put into a role by its preposition alone."""
 SETTLED = 0.5
 """The least score at which a name that no gazetteer knows is said to lie in a country."""
+LOCAL = ("place", "site")
+"""Levels of places that people can leave for another of the same land."""
 IMPLIED = 0.8
 """What a place keeps of its score in a role that its kind implies and no word gives: the evacuated left it."""
 
@@ -52,7 +55,7 @@ def locate(
     previous_end = -1
     for mention in mentions:
         first, last = words.span(mention.start, mention.end)
-        role = _role(words, first, previous_end, lists)
+        role = _home(words, last, lists) or _role(words, first, previous_end, lists)
         if mention.spoken or (role != "home" and any(s.start <= mention.start < s.end for s in speakers)):
             out.append(Located(mention, "speaker", False))
             previous_end = last
@@ -99,6 +102,12 @@ def _land(place: PlaceMention, words: Words, lists: RoleWords) -> bool:
     )
 
 
+def _home(words: Words, after: int, lists: RoleWords) -> str | None:
+    """ "Bor residents", "the village's 300 people": the people of the place stand behind its name."""
+    named = after < len(words) and words.low[after] in lists.behind
+    return "home" if named or peopled(words, after, lists) else None
+
+
 def _role(words: Words, first: int, previous_end: int, lists: RoleWords) -> str | None:
     at = first - 1
     low = words.low
@@ -109,17 +118,27 @@ def _role(words: Words, first: int, previous_end: int, lists: RoleWords) -> str 
             if at > 0 and low[at - 1] in lists.crediting:
                 return None
             if word in lists.static:
-                return _deeper(words, at, previous_end, lists) or lists.role[word]
+                return _deeper(words, at, previous_end, lists) or _scene(words, at, lists) or lists.role[word]
             return lists.role[word]
         if word in lists.dwellers and low[at + 1] == lists.of:
             return "home"
         whole = whole or low[at + 1] == lists.of
-        apposed = word == "," and at > 0 and low[at - 1] in lists.between
+        apposed = word == "," and at > 0 and (low[at - 1] in lists.between or _name(words, at - 1, lists))
         known = word in lists.between or words.raw[at][0].isupper() or apposed
         if not known and not (whole and word[0].isalnum() and word not in lists.breaking):
             return None
         at -= 1
     return None
+
+
+def _name(words: Words, at: int, lists: RoleWords) -> bool:
+    """Whether a word may be a name of its own: "from Ab Kamari, Muqur"."""
+    return words.raw[at][0].isupper() and words.low[at] not in lists.never
+
+
+def _scene(words: Words, static: int, lists: RoleWords) -> str | None:
+    """The scene of what people flee: "fighting in X", "the quake near X"."""
+    return "scene" if static > 0 and words.low[static - 1] in lists.troubles else None
 
 
 def _deeper(words: Words, static: int, previous_end: int, lists: RoleWords) -> str | None:
@@ -154,7 +173,7 @@ def _unresolved(words: Words, covered: set[int], lists: RoleWords) -> list[Place
                 and words.low[end] not in lists.never
             ):
                 end += 1
-            if end > start and len(words.raw[start]) > 2 and not words.raw[start].isupper():
+            if end > start and (len(words.raw[start]) > 2 or end - start > 1) and not words.raw[start].isupper():
                 name = " ".join(words.raw[start:end])
                 out.append(PlaceMention(words.start[start], words.end[end - 1], name, ()))
                 n = end
@@ -196,13 +215,25 @@ def completed(kind: str, roles: dict[str, list[Place]], nationality: Place | Non
             roles[role] += [_implied(place) for place in roles["place"]]
             if kind not in lists.staying:
                 roles["place"].clear()
+    if kind in lists.back and roles["destination"] and not roles["origin"]:
+        _stayed(roles)
     if nationality is not None and kind in lists.home_kinds:
         if not roles["destination"] and nationality.country not in {place.country for place in roles["origin"]}:
             roles["destination"].append(nationality)
-    elif nationality is not None and kind in lists.to_kinds and not roles["origin"]:
+    elif nationality is not None and kind in lists.nationals and not roles["origin"]:
         there = {place.country for place in (*roles["place"], *roles["destination"])}
         if nationality.country not in there:
             roles["origin"].append(nationality)
+
+
+def _stayed(roles: dict[str, list[Place]]) -> None:
+    """Makes the places where those who went home had been their origin: a town, or another country, and no land that
+    holds where they went: "in the camps at X not one of the 640 families who went home to Y"."""
+    home = {place.country for place in roles["destination"]}
+    left = [p for p in roles["place"] if p.level in LOCAL or (p.country and home and p.country not in home)]
+    if left:
+        roles["origin"] += [_implied(place) for place in left]
+        roles["place"] = [place for place in roles["place"] if place not in left]
 
 
 def _implied(place: Place) -> Place:

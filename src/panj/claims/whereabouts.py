@@ -109,6 +109,8 @@ class Whereabouts:
         if role == "home":
             moving = kind in words.from_kinds or kind in words.carried
             return "origin" if moving and kind not in words.staying else "place"
+        if role == "scene":
+            return "origin" if kind in words.carried else "place"
         if role == "across":
             return "route" if kind in words.crossing else "place"
         return role
@@ -132,7 +134,7 @@ class Whereabouts:
         if speakers:
             out["place"] += [_lowered(place, BORROWED) for place in speakers]
             return
-        near = [item for item in located if item.role in ("place", "destination", "home", "across")]
+        near = [item for item in located if item.role in ("place", "destination", "home", "across", "scene")]
         borrowed = near[0] if near else self.last or self.lead
         if borrowed is None:
             return
