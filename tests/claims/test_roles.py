@@ -79,6 +79,8 @@ def test_the_place_of_a_speaker_is_no_end_of_the_way(text: str) -> None:
         ("Some 400 people fled to relief camps.", "relief camps"),
         ("Flooding forced 400 people to move to schools.", "schools"),
         ("Some 400 people were taken to the town hall in Sake.", "town hall"),
+        ("Some 400 people are sheltering in relief camps.", "relief camps"),
+        ("About 400 people had to be placed in temporary emergency shelters.", "temporary emergency shelters"),
     ],
 )
 def test_a_site_without_a_name(text: str, site: str) -> None:

@@ -51,6 +51,8 @@ def told_again(words: Words, places: Sequence[PlaceMention], lists: RoleWords) -
         start = next(
             (at for at in range(n - 1, max(n - 2 - DISTANCE, -1), -1) if words.low[at] in lists.definite), None
         )
+        if of_town and words.low[n + 1 : n + 2] and words.low[n + 1] in lists.sites | lists.between:
+            continue
         if start is None or not all(raw.islower() for raw in words.raw[start + 1 : n]):
             continue
         if (start > 0 and words.low[start - 1] in lists.role) or (of_town and peopled(words, n + 1, lists)):

@@ -161,6 +161,7 @@ def _unresolved(words: Words, covered: set[int], lists: RoleWords) -> list[Place
     while n < len(words) - 1:
         word = words.low[n]
         leads = word in lists.naming or (n - 1 in covered and lists.role.get(word) == "destination")
+        leads = leads or (word in lists.static and _deeper(words, n, -1, lists) == "destination")
         if leads and n not in covered:
             start = n + 1
             while start < len(words) and words.low[start] in lists.between and not words.raw[start][0].isupper():

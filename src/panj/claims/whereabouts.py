@@ -14,6 +14,8 @@ BORROWED = 0.6
 """What a place taken from the context keeps of its score."""
 CARRIED = 0.5
 """What an origin or a destination keeps that the report told for an earlier figure."""
+HELD = ("place", "destination", "home", "across", "scene")
+"""Roles of a place in which another figure of its sentence may be."""
 ROLES = ("origin", "destination", "route", "place")
 
 Roles = dict[str, list[Place]]
@@ -56,9 +58,10 @@ class Whereabouts:
 
     def named(self, located: Sequence[Located]) -> None:
         """Takes up the place named last, an origin only for want of another."""
-        staying = [item for item in located if item.role in ("place", "destination")]
-        if located:
-            self.last = (staying or located)[-1]
+        known = [item for item in located if not _nameless(item)]
+        staying = [item for item in known if item.role in ("place", "destination")]
+        if known:
+            self.last = (staying or known)[-1]
 
     def passed(self, located: Sequence[Located]) -> None:
         """Takes up where people came from and went to from a sentence or heading without figures."""
@@ -82,7 +85,7 @@ class Whereabouts:
             place = as_place(mention, self.text[mention.start : mention.end])
             if item.role == "speaker":
                 speakers.append(place)
-            elif item.role in sites and not mention.candidates and not mention.name[0].isupper():
+            elif item.role in sites and _nameless(item):
                 sites[item.role].append(place)
             else:
                 out[self._of_kind(item.role, draft.kind)].append(place)
@@ -134,7 +137,7 @@ class Whereabouts:
         if speakers:
             out["place"] += [_lowered(place, BORROWED) for place in speakers]
             return
-        near = [item for item in located if item.role in ("place", "destination", "home", "across", "scene")]
+        near = [item for item in located if item.role in HELD and not _nameless(item)]
         borrowed = near[0] if near else self.last or self.lead
         if borrowed is None:
             return
@@ -184,6 +187,11 @@ class Whereabouts:
             if mention.demonym and mention.best is not None and mention.best.country == counted.nationality:
                 return as_place(mention, self.text[mention.start : mention.end], BORROWED)
         return None
+
+
+def _nameless(item: Located) -> bool:
+    """A site that the text gives no name: "relief camps"."""
+    return not item.mention.candidates and not item.mention.name[0].isupper()
 
 
 def _lowered(place: Place, by: float) -> Place:
