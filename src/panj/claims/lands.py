@@ -36,8 +36,18 @@ def country(places: Sequence[PlaceMention], before: int, without: Set[str | None
 
 def town(places: Sequence[PlaceMention], before: int) -> PlaceMention | None:
     """The town that the text before an offset names last."""
-    found = [m for m, best in _known(places) if m.start < before and best.level in TOWNS and not m.demonym]
-    return found[-1] if found else None
+    found = (m for m in reversed(places) if m.start < before and not m.demonym and _is_town(m))
+    return next(found, None)
+
+
+def _is_town(place: PlaceMention) -> bool:
+    """Whether a name is a town's, or that of a district which may stand for its town of the same name and land."""
+    best = place.best
+    return (
+        best is not None
+        and any(other.level in TOWNS and other.country == best.country for other in place.candidates)
+        and best.level not in COUNTRIES
+    )
 
 
 def told_again(words: Words, places: Sequence[PlaceMention], lists: RoleWords) -> list[PlaceMention]:
