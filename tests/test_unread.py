@@ -120,7 +120,7 @@ def test_adding_it_again_reads_it_too(
         before.setattr(pipeline, "languages", lambda: ("en",))
         run(capsys, "add", ".")
     _, out, _ = run(capsys, "add", ".")
-    assert "pt: read again by a newer reader, 1 new claims" in out
+    assert "pt: read again by a newer reader, 1 new claim" in out
     assert run(capsys, "documents", "--unread")[1] == "No unread reports.\n"
 
 

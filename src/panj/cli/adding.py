@@ -43,7 +43,7 @@ class Tally:
     def see(self, found: "Added") -> None:
         self.counts[found.what] += 1
         self.claims += found.claims
-        said = f"{found.claims} new claims"
+        said = "1 new claim" if found.claims == 1 else f"{found.claims} new claims"
         if pipeline.unread(found.document):
             language = language_name(found.document.language)
             said = f"unread, in {language}"

@@ -26,6 +26,7 @@ from panj.cli.options import DEFAULT_RECORD, AsOf, AsRecorded, RecordFile, day, 
 from panj.model import Claim, Document, Problem
 
 if TYPE_CHECKING:
+    from panj.documents import Options
     from panj.model import View
 
 app = typer.Typer(
@@ -125,6 +126,9 @@ def read(
     published: Published = None,
     publisher: Publisher = None,
     min_confidence: Surely = 0.0,
+    mapping: intake.Map = None,
+    layout: intake.Layout = None,
+    allow_host: intake.AllowHost = None,
     strict: Strict = False,
 ) -> None:
     """Print the claims of reports.
@@ -137,8 +141,11 @@ def read(
       panj read report.txt --published 2021-07-14
       panj read reports/ --format jsonl | jq .measure
       panj read reports/ --min-confidence 0.8
+      panj read rows.jsonl --map text=body,published=date
+      panj read idus.csv --layout idu
     """
-    reading = Reading(paths or [], published, publisher, strict, min_confidence)
+    options = intake.options_of(mapping, layout, allow_host, None)
+    reading = Reading(paths or [], published, publisher, strict, min_confidence, options)
     found = reading if paths else _stored(record, as_of, as_recorded, min_confidence)
     if form is Format.jsonl:
         from panj.model import claim_to_wire
@@ -201,6 +208,9 @@ def events(
     published: Published = None,
     publisher: Publisher = None,
     min_confidence: Surely = 0.0,
+    mapping: intake.Map = None,
+    layout: intake.Layout = None,
+    allow_host: intake.AllowHost = None,
     strict: Strict = False,
 ) -> None:
     """List what happened, as all reports together tell it.
@@ -213,7 +223,8 @@ def events(
       panj events reports/ --format jsonl
       panj events --as-of 2021-07-15 --as-recorded
     """
-    reading = Reading(paths or [], published, publisher, strict, min_confidence)
+    options = intake.options_of(mapping, layout, allow_host, None)
+    reading = Reading(paths or [], published, publisher, strict, min_confidence, options)
     view = _view(reading, record, as_of, as_recorded)
     if form is Format.jsonl:
         from panj.model import event_to_wire
@@ -365,15 +376,24 @@ class Reading:
     """Reads paths once, telling problems as they come; `finish` says the rest and sets the exit code."""
 
     def __init__(
-        self, paths: list[str], published: str | None, publisher: str | None, strict: bool, least: float = 0.0
+        self,
+        paths: list[str],
+        published: str | None,
+        publisher: str | None,
+        strict: bool,
+        least: float = 0.0,
+        options: "Options | None" = None,
     ) -> None:
         self.paths, self.published, self.publisher, self.strict = paths, published, publisher, strict
         self.least = least
+        self.options = options
         self.undated = terminal.Undated()
         self.fine = True
 
     def __iter__(self) -> Iterator[tuple[Document, tuple[Claim, ...]]]:
-        for found in pipeline.read_paths(self.paths, published=self.published, publisher=self.publisher):
+        for found in pipeline.read_paths(
+            self.paths, published=self.published, publisher=self.publisher, options=self.options
+        ):
             if isinstance(found, Problem):
                 terminal.problem(found)
                 self.fine = False

@@ -39,7 +39,7 @@ def sentences(message: str, hint: str) -> str:
 
 def _opened(part: str) -> str:
     """With a capital at its start, unless a name of a file stands there."""
-    return part[0].upper() + part[1:] if part.split()[0].isalpha() else part
+    return part[0].upper() + part[1:] if part.split()[0].rstrip(":,").isalpha() else part
 
 
 @contextmanager

@@ -77,7 +77,7 @@ class Inputs:
                 readable = True
                 yield from self._file(Path(match), root)
         if not readable:
-            yield Problem(shown(pattern), f"No {self._kinds()} file matches.", "Check the pattern.")
+            yield Problem(shown(pattern), "No file that can be read matches.", f"Check the pattern. {kinds.READS}")
 
     def _folder(self, folder: Path, root: Path) -> Iterator[Source | Problem]:
         """All files below a folder, in the order of their paths. Hidden ones and links to folders are passed over."""
@@ -101,7 +101,7 @@ class Inputs:
             stack.extend(path / name for name in sorted(names, reverse=True))
         yield from self._told()
         if empty:
-            yield Problem(shown(folder), f"The folder holds no {self._kinds()} file.", "Name another folder.")
+            yield Problem(shown(folder), "The folder holds no file that can be read.", kinds.READS)
 
     def _file(self, path: Path, root: Path, name: str = "") -> Iterator[Source | Problem]:
         try:
@@ -121,7 +121,7 @@ class Inputs:
         """Whether a file that was not named, but lies in a folder, is one to read."""
         if not kinds.is_readable(path.name, self.endings) or path.name == metadata.NAME:
             return False
-        return not (path.suffix.lower() == ".xml" and kinds.is_passed_over(path.name, _head(path)))
+        return not (path.suffix.lower() in kinds.DOUBTFUL and kinds.is_passed_over(path.name, _head(path)))
 
     def _name(self, path: Path) -> str | None:
         """The name by which a file that was named is read: with an ending that its first bytes give, where its own
@@ -142,11 +142,7 @@ class Inputs:
         if path.suffix.lower() in kinds.TABLES:
             return Problem(shown(path), "Nothing says what its columns mean.", "Give --layout idu, dtm, odp or a file.")
         ending = shown(path.suffix) or "no ending"
-        return Problem(shown(path), f"A file with {ending} cannot be read.", f"Save it as one of {self._kinds()}.")
-
-    def _kinds(self) -> str:
-        *first, last = sorted(self.endings)
-        return ", ".join(first) + f" or {last}"
+        return Problem(shown(path), f"A file with {ending} cannot be read.", kinds.READS)
 
     def _table(self, folder: Path) -> metadata.Table:
         key = folder.resolve()

@@ -54,9 +54,19 @@ READABLE = frozenset(
     }
 )  # fmt: skip
 """Endings of what can be read, in lower case."""
+READS = (
+    "Panj reads text (.txt, .md), pages (.html), PDF, JSON Lines (.jsonl), feeds (.rss, .atom, .xml), WARC, ZIP and "
+    "tar of these, and with --layout tables (.csv, .xlsx)."
+)
+"""What can be read, for people."""
 TABLES = frozenset({".csv", ".xlsx"})
 """Endings of what can be read where a layout says how its columns are to be understood."""
 MARKS = (b"\xef\xbb\xbf",)
+
+
+DOUBTFUL = (".xml", ".html", ".htm")
+"""Endings of files in folders whose first bytes say whether they are reports."""
+OWN = b'<meta name="generator" content="Panj">'
 
 
 def ending(name: str, known: Collection[str]) -> str:
@@ -78,8 +88,16 @@ def is_readable(name: str, known: Collection[str]) -> bool:
 
 
 def is_passed_over(name: str, head: bytes) -> bool:
-    """Whether a file of a folder is none of its reports after all: XML that is no feed."""
-    return name.lower().endswith(".xml") and of_bytes(head[:HEAD]) != ".rss"
+    """Whether a file of a folder is none of its reports after all: XML that is no feed, a page that Panj wrote."""
+    low = name.lower()
+    if low.endswith(DOUBTFUL[0]):
+        return of_bytes(head[:HEAD]) != ".rss"
+    return low.endswith(DOUBTFUL[1:]) and is_own(head)
+
+
+def is_own(head: bytes) -> bool:
+    """Whether it is the start of a page that Panj wrote: its figures are those of reports, and no news."""
+    return OWN in head[:HEAD]
 
 
 def of_bytes(head: bytes) -> str | None:

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any
 
-from panj.documents import decoding
+from panj.documents import decoding, kinds
 from panj.documents.extract import Extract, Source, storable
 from panj.documents.options import Options
 from panj.documents.plain import unfit
@@ -51,6 +51,8 @@ def read(source: Source, settings: Settings, _: Options) -> Iterator[Extract | P
     elif len(data) > MAX_BYTES:
         message = f"The page has {len(data) / MEGABYTE:,.0f} MB; {MAX_BYTES / MEGABYTE:,.0f} MB is the limit."
         yield Problem(source.shown, message, "Save its text as a .txt file and add that.")
+    elif kinds.is_own(data):
+        yield Problem(source.shown, "It is a page that Panj wrote from reports, and no report.", "Add the reports.")
     else:
         declared = CHARSET.search(data, 0, 4096)
         name = source.charset or (declared[1].decode("ascii") if declared else None)

@@ -134,8 +134,10 @@ def whole(value: float) -> float | int:
 
 def _one(found: Sequence[str], ident: str, what: str) -> str:
     if len(found) != 1:
-        more = f"could be: {', '.join(found[:5])}" if found else f"is no {what} of this record"
-        raise InputError(f"{ident} {more}", "write more of its id" if found else "see: panj events")
+        if found:
+            raise InputError(f"{ident} could be: {', '.join(found[:5])}", "write more of its id")
+        where = "panj documents" if what == "report" else "panj events"
+        raise InputError(f"There is no {what} {ident} in this record", f"see: {where}")
     return found[0]
 
 

@@ -18,7 +18,7 @@ def open_engine(location: str, *, create: bool) -> tuple[Engine, bool]:
     if location.startswith("postgres"):
         engine, writable = postgresql.open_postgresql(location)
     elif "://" in location:
-        raise RecordError(f"{location.split('://')[0]} is no kind of record", "give the path of a file")
+        raise RecordError(f"There is no kind of record called {location.split('://')[0]}", "give the path of a file")
     else:
         engine, writable = sqlite.open_sqlite(location, create=create)
     try:

@@ -18,6 +18,10 @@ class Listed:
     published: str | None
     publisher: str | None
     language: str | None
+    agency: str | None
+    published_from: str | None
+    url: str | None
+    canonical_url: str | None
     claims: int
     unread: bool
 
@@ -33,6 +37,10 @@ def listed_of(row: Any) -> Listed:
         published=known["published"],
         publisher=known["publisher"],
         language=known["language"],
+        agency=known["agency"],
+        published_from=known["published_from"],
+        url=known["url"],
+        canonical_url=known.get("canonical_url"),
         claims=row.claims,
         unread=row.reader == UNREAD,
     )

@@ -27,7 +27,7 @@ def open_sqlite(location: str, *, create: bool) -> tuple[Engine, bool]:
 
 def _check_file(path: Path, location: str, *, create: bool) -> None:
     if path.is_dir():
-        raise RecordError(f"{location} is a folder", "name a file, for example panj.db")
+        raise RecordError(f"The record {location} is a folder", "name a file, for example panj.db")
     if not path.exists():
         if not create:
             raise RecordError(
