@@ -9,9 +9,10 @@ from functools import cache
 
 from panj.claims.drafts import Draft
 from panj.claims.grammar import Grammar
-from panj.claims.words import Vocabulary, Words
+from panj.claims.words import Words
 from panj.lexicon import table
 from panj.lexicon.scanning import pattern
+from panj.lexicon.vocabulary import Vocabulary
 from panj.model import Group, Place, Span
 from panj.model.vocabulary import Boundary, Cause, Flow, Method, Timing
 

@@ -7,7 +7,7 @@ from panj.claims.clauses import Clause
 from panj.claims.grammar import Grammar
 from panj.claims.groups import Counted
 from panj.claims.linking import Link
-from panj.claims.words import Vocabulary
+from panj.lexicon.vocabulary import Vocabulary
 from panj.model import Number, Span
 
 WINDOW = 400

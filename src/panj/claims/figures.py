@@ -33,7 +33,7 @@ def read_sentence(
     if not groups:
         return []
     houses = context.last is not None and context.last.unit == "houses"
-    sentence = clause(words, grammar, groups, grammar.matcher.find(words), houses)
+    sentence = clause(words, grammar, groups, grammar.matcher.find(words.low), houses)
     listed = table_drafts(groups, sentence, context)
     if listed:
         context.drafts += listed

@@ -9,7 +9,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Generic, NamedTuple, TypeVar
 
-from panj.claims.words import Words
 from panj.errors import DataError
 
 T = TypeVar("T")
@@ -109,10 +108,9 @@ class Matcher(Generic[T]):
         """Every word that a pattern can begin with."""
         return self._first.keys()
 
-    def find(self, words: Words) -> list[Match[T]]:
-        """All matches, in order of their start."""
+    def find(self, low: list[str]) -> list[Match[T]]:
+        """All matches in a row of words, in order of their start."""
         found: list[Match[T]] = []
-        low = words.low
         first = self._first
         last = len(low) - 1
         for n, word in enumerate(low):

@@ -33,8 +33,9 @@ from panj.claims.roles import Located, locate
 from panj.claims.timeline import Dated, Timeline
 from panj.claims.unnumbered import people_named, read_unnumbered, remaining
 from panj.claims.whereabouts import Whereabouts
-from panj.claims.words import Vocabulary, Words, within, words_of
+from panj.claims.words import Tokens, Words, within
 from panj.lexicon import has
+from panj.lexicon.vocabulary import vocabulary
 from panj.model import (
     Annotation,
     Claim,
@@ -100,7 +101,8 @@ class _Reading:
         self.annotation = annotation
         self.grammar = words
         self.details = details
-        self.context = Context(Vocabulary(document.text))
+        self.context = Context(vocabulary(document.text))
+        self.tokens = Tokens(document.text, words.token)
         lists = role_words(reader.language)
         self.role_words = lists
         self.said = Said(annotation, document)
@@ -129,7 +131,7 @@ class _Reading:
             drafts: list[Draft] = []
             numbers = self.annotation.numbers[first:last]
             if numbers and not uncounted(numbers, self.context):
-                words = words_of(self.document.text, sentence.start, sentence.end, self.grammar.token)
+                words = self.tokens.of(sentence)
                 drafts = read_sentence(words, within(numbers, words), self.names, self.grammar, self.context)
             if not drafts:
                 self.context.heading = self.document.text[sentence.start : sentence.end]
@@ -137,7 +139,7 @@ class _Reading:
                 self.context.heading = None
             hits = self.hits[bisect_left(self.hit_starts, sentence.start) : bisect_left(self.hit_starts, sentence.end)]
             if hits:
-                words = words or words_of(self.document.text, sentence.start, sentence.end, self.grammar.token)
+                words = self.tokens.of(sentence)
                 hits = [hit for hit in hits if hit.start() < words.end[-1]]
                 drafts = drafts + read_unnumbered(words, hits, drafts, self.grammar, self.context.drafts)
             mentions = self._places(sentence)
@@ -153,7 +155,7 @@ class _Reading:
                 self.timeline.passed(dated)
                 named = [m for m in mentions if not m.demonym]
                 if named and self.role_words.leaving.search(self.document.text, sentence.start, sentence.end):
-                    words = words or words_of(self.document.text, sentence.start, sentence.end, self.grammar.token)
+                    words = self.tokens.of(sentence)
                     self.whereabouts.passed(self._located((), words, mentions, dated))
                 if named:
                     self.whereabouts.last = Located(named[-1], "place", False)
@@ -281,7 +283,7 @@ class _Reading:
         """Claims of war, borders, diplomacy and aid, ranked behind the document's figures."""
         if not has(self.reader.language, "security"):
             return ()
-        found = security.read(self.document, self.annotation, self.reader.language)
+        found = security.read(self.document, self.annotation, self.reader.language, self.said, self.tokens)
         base = digest(self.document.id, self.document.version, *self.document.metadata.values())
         claims = [replace(c, reader=self.reader.fingerprint, rank=figures + n) for n, c in enumerate(found, 1)]
         identities = _identities(base, claims)

@@ -15,7 +15,7 @@ from panj.claims.security_nouns import FORCES, Hit
 from panj.claims.security_scene import Scene
 from panj.claims.security_status import Judge
 from panj.claims.security_words import Row, SecurityWords, security_words
-from panj.claims.words import Words, words_of
+from panj.claims.words import Tokens
 from panj.model import Annotation, Claim, Document, PlaceMention, Sentence
 
 LOOKED_AT = 20_000
@@ -27,25 +27,30 @@ PIECE = re.compile(r"[^\s.,;:!?\"'“”‘’()\[\]—–/]+")
 """What stands between blanks and punctuation; hyphens join."""
 
 
-def read(document: Document, annotation: Annotation, language: str) -> list[Claim]:
+def read(
+    document: Document, annotation: Annotation, language: str, said: Said | None = None, tokens: Tokens | None = None
+) -> list[Claim]:
     """All claims of the security, border, diplomacy and aid families, in the order of their words. Ids, ranks and the
-    reader's name are left to the caller."""
-    return _Reading(document, annotation, security_words(language)).claims()
+    reader's name are left to the caller, who may hand over who says what and the words cut already."""
+    said, tokens = said or Said(annotation, document), tokens or Tokens(document.text)
+    return _Reading(document, annotation, security_words(language), said, tokens).claims()
 
 
 class _Reading:
     """One document being read."""
 
-    def __init__(self, document: Document, annotation: Annotation, lists: SecurityWords) -> None:
+    def __init__(
+        self, document: Document, annotation: Annotation, lists: SecurityWords, said: Said, tokens: Tokens
+    ) -> None:
         self.document = document
         self.text = document.text
         self.annotation = annotation
         self.lists = lists
+        self.tokens = tokens
         self.place_starts = [p.start for p in annotation.places]
         self.number_starts = [n.start for n in annotation.numbers]
         self.date_starts = [d.start for d in annotation.dates]
         self.scene = Scene(annotation, lists)
-        said = Said(annotation, document)
         judge = Judge(document, annotation, lists, said)
         self.builder = Builder(document, annotation, lists, said, self.scene, judge)
         self.words = PIECE.findall(document.text[:LOOKED_AT].lower())
@@ -78,8 +83,8 @@ class _Reading:
         """Whether the text is of days without war: sport, trade, novels, gardens."""
         if self.lists.ordinary.isdisjoint(self.words):
             return False
-        plain = sum(word in self.lists.ordinary for word in self.words)
-        return plain > 1 and plain >= sum(word in self.lists.serious for word in self.words)
+        plain = sum(map(self.lists.ordinary.__contains__, self.words))
+        return plain > 1 and plain >= sum(map(self.lists.serious.__contains__, self.words))
 
     def _places(self, sentence: Sentence) -> Sequence[PlaceMention]:
         places = self.annotation.places
@@ -88,7 +93,7 @@ class _Reading:
     def _sentence(
         self, sentence: Sentence, places: Sequence[PlaceMention], last_place: PlaceMention | None
     ) -> list[Claim]:
-        words = words_of(self.text, sentence.start, sentence.end)
+        words = self.tokens.of(sentence)
         numbers = self.annotation.numbers
         numbers = numbers[
             bisect_left(self.number_starts, sentence.start) : bisect_left(self.number_starts, sentence.end)
@@ -111,9 +116,7 @@ class _Reading:
         """The happenings of a sentence, one for each verb or noun, longest patterns first."""
         found: list[Hit] = []
         said: list[Match[Row]] = []
-        for match in sorted(
-            self.lists.matcher.find(Words(clause.low, [], [], [])), key=lambda m: (m.start, m.start - m.end)
-        ):
+        for match in sorted(self.lists.matcher.find(clause.low), key=lambda m: (m.start, m.start - m.end)):
             if match.meaning.frame == "said":
                 said.append(match)
             elif self._near(match.meaning.near, clause) and not _taken(match, found):

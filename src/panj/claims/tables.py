@@ -46,7 +46,7 @@ def _told(heading: str, s: Clause) -> tuple[str, str] | None:
     words = words_of(heading, 0, len(heading), s.grammar.token)
     if not 0 < len(words) <= HEADING or words.low[-1] in ".?!":
         return None
-    head = clause(words, s.grammar, (), s.grammar.matcher.find(words))
+    head = clause(words, s.grammar, (), s.grammar.matcher.find(words.low))
     nouns = [t for t in head.triggers if t.meaning.frame in ("n", "e", "h", "a")]
     done = [t for t in head.triggers if t.meaning.frame in ("o", "so") and voice(t, words, s.grammar) != "active"]
     best = next(iter(nouns or done), None)

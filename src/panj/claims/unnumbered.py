@@ -13,9 +13,10 @@ from panj.claims.drafts import Draft
 from panj.claims.grammar import Grammar
 from panj.claims.groups import Counted
 from panj.claims.linking import links
-from panj.claims.words import LETTERS, Vocabulary, Words
+from panj.claims.words import Words
 from panj.lexicon import table
 from panj.lexicon.scanning import pattern
+from panj.lexicon.vocabulary import Vocabulary, heads
 from panj.model import Number, Span
 from panj.model.vocabulary import FAMILY_OF
 
@@ -27,19 +28,18 @@ LEAST = 2.1
 
 @cache
 def _scanner(language: str) -> tuple[re.Pattern[str], frozenset[str]]:
-    """Finds words that may name people without a number, as `rest` and `people` groups; and the words of which one
-    stands in every text that holds any."""
+    """Finds words that may name people without a number, as `rest` and `people` groups; and their first words."""
     data = table(language, "groups")["unnumbered"]
     rest = "|".join(re.escape(word).replace(r"\ ", r"\s") for word in data["rest"])
     names = [*data["rest"], *data["people"].split()]
     scan = re.compile(rf"\b(?:(?P<rest>{rest})|(?P<people>{pattern(data['people'].split())}))\b")
-    return scan, frozenset(LETTERS.findall(name)[-1] for name in names)
+    return scan, heads(names)
 
 
 def people_named(language: str, vocabulary: Vocabulary) -> list[re.Match[str]]:
     """The words of a text that may name people without a number."""
-    scan, needed = _scanner(language)
-    return [] if needed.isdisjoint(vocabulary.words) else list(scan.finditer(vocabulary.low))
+    scan, first = _scanner(language)
+    return list(vocabulary.matches(scan, vocabulary.low, first))
 
 
 def read_unnumbered(
@@ -57,7 +57,7 @@ def read_unnumbered(
         groups.append((Counted(number, first, last, noun, "noun", head=last - 1), hit.lastgroup == "rest"))
     if not groups:
         return []
-    triggers = [t for t in grammar.matcher.find(words) if t.meaning.frame in ("s", "o", "so")]
+    triggers = [t for t in grammar.matcher.find(words.low) if t.meaning.frame in ("s", "o", "so")]
     taken = {d.trigger for d in numbered}
     sentence = clause(words, grammar, [g for g, _ in groups] + [d.counted for d in numbered], triggers)
     drafts: list[Draft] = []

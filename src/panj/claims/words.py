@@ -2,15 +2,15 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Protocol, TypeVar
 
-PLAIN = r"\d[\d.,]*\d|\d|[^\W\d_]+(?:-[^\W\d_]+){0,6}|['’][^\W\d_]{1,3}(?!\w)|\S"
+from panj.model import Sentence
+
+PLAIN = r"[a-zA-Z]++(?![\w-])|\d[\d.,]*\d|\d|[^\W\d_]+(?:-[^\W\d_]+){0,6}|['’][^\W\d_]{1,3}(?!\w)|\S"
 TOKEN = re.compile(PLAIN)
-LETTERS = re.compile(r"[^\W\d_]+")
-GROWS = "İ"
-"""The one letter whose small form is longer than itself."""
 MAX_WORDS = 300
 """A sentence is read no further than this; the longest of 3,000 in the gold has 141 words."""
 
@@ -23,27 +23,6 @@ class Placed(Protocol):
 
 
 P = TypeVar("P", bound=Placed)
-
-
-class Vocabulary:
-    """The words of a whole text, for lists of which few words or none stand in it."""
-
-    def __init__(self, text: str) -> None:
-        self.low = text.replace(GROWS, "I").lower()
-        """The text in small letters, every offset kept."""
-        self.words = frozenset(LETTERS.findall(self.low))
-
-    def starts(self, wanted: Set[str]) -> list[tuple[int, str]]:
-        """Where words of a list (in small letters) stand, in order, each with its word."""
-        low = self.low
-        found: list[tuple[int, str]] = []
-        for word in self.words & wanted:
-            size, at = len(word), low.find(word)
-            while at >= 0:
-                if not low[at - 1 : at].isalpha() and not low[at + size : at + size + 1].isalpha():
-                    found.append((at, word))
-                at = low.find(word, at + size)
-        return sorted(found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +52,22 @@ def token(elided: Iterable[str]) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?i:{short})['’](?=\w)|{PLAIN}") if short else TOKEN
 
 
+class Tokens:
+    """The words of a text's sentences, each cut once for all that read it."""
+
+    def __init__(self, text: str, pattern: re.Pattern[str] = TOKEN) -> None:
+        self._text = text
+        self._pattern = pattern
+        self._known: dict[int, Words] = {}
+
+    def of(self, sentence: Sentence) -> Words:
+        """The words of a sentence."""
+        found = self._known.get(sentence.start)
+        if found is None:
+            found = self._known[sentence.start] = words_of(self._text, sentence.start, sentence.end, self._pattern)
+        return found
+
+
 def within(items: Sequence[P], words: Words) -> Sequence[P]:
     """The items that begin before the end of the words, which is not always that of their sentence."""
     last = words.end[-1]
@@ -85,12 +80,10 @@ def words_of(text: str, start: int, end: int, pattern: re.Pattern[str] = TOKEN) 
     raw: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
-    for match in pattern.finditer(text, start, end):
+    for match in islice(pattern.finditer(text, start, end), MAX_WORDS):
         word = match[0]
         raw.append(word)
-        low.append(word.lower().replace("’", "'") if len(word) > 1 and word[-1] == "’" else word.lower())
+        low.append(word.lower().replace("’", "'") if word[-1] == "’" and len(word) > 1 else word.lower())
         starts.append(match.start())
         ends.append(match.end())
-        if len(raw) >= MAX_WORDS:
-            break
     return Words(low, raw, starts, ends)

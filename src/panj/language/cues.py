@@ -14,6 +14,7 @@ from panj.errors import DataError
 from panj.language.wordscan import BEFORE_WORD, cased, last_match
 from panj.lexicon import table
 from panj.lexicon.scanning import pattern
+from panj.lexicon.vocabulary import heads, vocabulary
 from panj.model.annotation import Cue, Sentence
 from panj.model.text import Span
 from panj.model.vocabulary import Status
@@ -37,15 +38,30 @@ _OPTIONAL = re.compile(r"([^\W\d_][\w-]*)(\w)\?")
 class Phrase:
     """One phrase of the word list: what it makes of the stretch that it governs."""
 
-    match: re.Pattern[str]
+    source: str
+    cased: bool
     status: Status
     scope: ScopeRule
+
+    def match(self, text: str, start: int) -> re.Match[str] | None:
+        """The phrase where it stands at an offset."""
+        return _compiled(self.source, self.cased).match(text, start)
+
+
+@cache
+def _compiled(source: str, cased: bool) -> re.Pattern[str]:
+    """An expression of the word list; of the thousand few are met in a report, and only these are compiled."""
+    return re.compile(rf"(?:{source})(?!\w)", re.NOFLAG if cased else re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Rules:
     scan: re.Pattern[str]
+    """The literal words that a phrase begins with."""
+    by_word: dict[str, str]
+    """For each first word of phrases all of them as one expression, which tells most places that none stands there."""
     phrases: dict[str, tuple[Phrase, ...]]
+    """The phrases that begin with the same literal words, or with the first of these."""
     left: re.Pattern[str]
     right: re.Pattern[str]
     relative: re.Pattern[str]
@@ -58,16 +74,20 @@ def rules(language: str) -> Rules:
     raw = table(language, "cues")
     own: dict[str, list[Phrase]] = {}
     for entry in raw["cue"]:
-        flags = re.NOFLAG if entry.get("cased") else re.IGNORECASE
         for source in (variant for given in entry["phrases"] for variant in _variants(given)):
             literal = _LITERAL.match(source)
             if literal is None:
                 raise DataError(f"The phrase {source!r} in {language}/cues.toml must begin with a word.")
-            phrase = Phrase(re.compile(rf"(?:{source})(?!\w)", flags), entry["status"], entry["scope"])
+            phrase = Phrase(source, bool(entry.get("cased")), entry["status"], entry["scope"])
             own.setdefault(literal.group().lower(), []).append(phrase)
+    by_word: dict[str, list[str]] = {}
+    for key, phrases in own.items():
+        for word in heads([key]):
+            by_word.setdefault(word, []).extend(phrase.source for phrase in phrases)
     bounds = {name: re.compile(source, re.I) for name, source in raw["boundaries"].items()}
     return Rules(
         re.compile(rf"{BEFORE_WORD}(?=({pattern(cased(own))})(?!\w))"),
+        {word: "|".join(sources) for word, sources in by_word.items()},
         {key: tuple(p for short in _prefixes(key) for p in own.get(short, ())) for key in own},
         **bounds,
     )
@@ -94,9 +114,11 @@ def find(text: str, sentences: Sequence[Sentence], language: str = "en") -> tupl
     starts = [sentence.start for sentence in sentences]
     found: list[Cue] = []
     reached = 0
-    for hit in r.scan.finditer(text):
-        start = hit.start()
+    for start, word in vocabulary(text).starts(r.by_word.keys()):
         if start < reached or (len(found) >= DENSE and start - found[-DENSE].start < REACH):
+            continue
+        hit = r.scan.match(text, start) if _compiled(r.by_word[word], False).match(text, start) else None
+        if hit is None:
             continue
         key = hit.group(1).lower()
         best = _longest(text, start, r.phrases.get(key) or r.phrases[" ".join(key.split())])
@@ -119,7 +141,7 @@ def at(cues: Sequence[Cue], span: Span) -> Status:
 def _longest(text: str, start: int, phrases: tuple[Phrase, ...]) -> tuple[Phrase, int] | None:
     best: tuple[Phrase, int] | None = None
     for phrase in phrases:
-        match = phrase.match.match(text, start)
+        match = phrase.match(text, start)
         if match and (best is None or match.end() > best[1]):
             best = phrase, match.end()
     return best

@@ -15,14 +15,17 @@ from panj.language.dates_ranges import Found, join
 from panj.language.dates_relative import RELATIVE_RULES
 from panj.language.dates_rules import RULES
 from panj.language.dates_units import UNIT_RULES
+from panj.lexicon.vocabulary import vocabulary
 from panj.model.annotation import Date, DateRelation
 
 ALL_RULES: Final = RULES | RELATIVE_RULES | LENGTH_RULES | UNIT_RULES
-WRAPPED: Final = re.compile(r"[^\s.:]\r?\n[a-z]")
+WRAPPED: Final = re.compile(r"\n(?:(?<=[^\s.:]\n)|(?<=[^\s.:]\r\n))[a-z]")
 """A line that goes on in lower case: the text has hard line breaks."""
 NUMBER_BEFORE: Final = re.compile(r"[$€£¥#/.,+-]")
 NUMBER_BEHIND: Final = re.compile(r"[%°]|[,./:]\d")
 """What makes four figures something else than a year: a currency, a decimal point, a unit."""
+FIGURE: Final = re.compile(r"[\d'’](?<!\w.)(?:(?<=\d)|(?=\d))")
+"""A figure, or the apostrophe of a year: "'98"."""
 HEAD: Final = 1000
 """Characters at the head of a text in which a date may stand alone as the day of publication."""
 NAMED_YEAR: Final = frozenset({"year", "iso", "digits"})
@@ -35,7 +38,7 @@ def find(text: str, published: str | None, language: str = "en") -> tuple[Date, 
     None, a date that stands alone on one of the first lines takes its place.
     """
     rules = grammar(language)
-    low = text.replace("İ", "I").lower()
+    low = vocabulary(text).low
     context = Context(rules, text, low, published)
     scan = rules.scan(WRAPPED.search(text) is not None)
     if context.year is None:
@@ -58,9 +61,12 @@ def _scan(context: Context, scan: re.Pattern[str]) -> list[Found]:
     """All expressions in order, each with its meaning."""
     found: list[Found] = []
     text, low, rules = context.text, context.low, context.grammar
-    at, match = 0, scan.search(low)
-    while match:
-        start, end = match.span()
+    at = 0
+    for start in _starts(context):
+        match = scan.match(low, start) if start >= at else None
+        if match is None:
+            continue
+        end = match.end()
         template = rules.template(match.lastindex or 0)
         slots = rules.slots(match)
         reading = _read(context, template, slots, start, end)
@@ -75,8 +81,14 @@ def _scan(context: Context, scan: re.Pattern[str]) -> list[Found]:
             at = end
         else:
             at = start + max(1, len(match[0].split()[0]))
-        match = scan.search(low, at)
     return found
+
+
+def _starts(context: Context) -> list[int]:
+    """Where an expression may begin, in order."""
+    figures = [match.start() for match in FIGURE.finditer(context.low)]
+    words = vocabulary(context.text).starts(context.grammar.heads)
+    return sorted([*figures, *(at for at, _ in words)])
 
 
 def _read(c: Context, template: Template, slots: Slots, start: int, end: int) -> Reading | None:

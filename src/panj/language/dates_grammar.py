@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from panj.errors import DataError
 from panj.lexicon import table
+from panj.lexicon.vocabulary import heads
 
 Slots = dict[str, Any]
 
@@ -92,12 +93,14 @@ class Grammar:
             for entry in self.data["templates"]
             for pattern in entry["patterns"]
         ]
-        heads = [_heads(pattern) for _, _, pattern in self._raw]
-        self._order: Final = [[n for n, head in enumerate(heads) if side in head] for side in ("digit", "other")]
+        begins = [_heads(pattern) for _, _, pattern in self._raw]
+        self._order: Final = [[n for n, head in enumerate(begins) if side in head] for side in ("digit", "other")]
         self._groups: Final = [*self._order[0], *self._order[1]]
         names = alternatives([*self.values["month"], *self.values["weekday"]])
         self.names: Final = re.compile(rf"(?<!\w)(?:{names})(?!\w)")
         """Names of months and weekdays, which some languages write with a capital."""
+        self.heads: Final = self._heads()
+        """The words that an expression may begin with."""
         self.row: Final = re.compile(rf"[\s,]{{1,3}}(?:\w{{1,4}}\s)?\d\d?{self.data['day_suffix']}(?!\w)")
         """The next of a row of ordinal numbers: "the 1st, 7th and 9th"."""
         self._templates: Final[dict[int, Template]] = {}
@@ -160,11 +163,16 @@ class Grammar:
             self._scans[wrapped] = re.compile(rf"(?<!\w){gate}(?:{'|'.join(sides)})(?!\w)")
         return self._scans[wrapped]
 
+    def _heads(self) -> frozenset[str]:
+        words = {w for k, words in self.values.items() if k not in INNER for w in words}
+        words |= {*self.data["first"], *self.data["lead"], *self.data["gate"], *self.values["number"]}
+        return heads(word for word in words if not word[0].isdigit())
+
     def _gate(self) -> str:
         """What every expression begins with, so that most words of a text cost next to nothing."""
         leads = frozenset(self.data["lead"])
-        heads = {w for k, words in self.values.items() if k not in INNER for w in words}
-        content = alternatives((heads | set(self.data["first"])) - leads)
+        words = {w for k, words in self.values.items() if k not in INNER for w in words}
+        content = alternatives((words | set(self.data["first"])) - leads)
         follow = {w.split()[0] for k in ("month", "unit", "calendar", "ampm") for w in self.values[k]}
         follow |= self.words["adjectives"] | set(self.data["follow"])
         digits = (
@@ -174,7 +182,7 @@ class Grammar:
         year = r"(?:1[5-9]|20|21)\d\d(?!\w|[.,]\d)"
         return (
             rf"(?=(?:{alternatives(leads)} ){{0,3}}"
-            rf"(?:{content}(?![^\W\d_])|\d\d?{self._slots['suffix']}(?!\w)|{digits}|{year}|['’]\d\d|{self.data['gate']}))"
+            rf"(?:{content}(?![^\W\d_])|\d\d?{self._slots['suffix']}(?!\w)|{digits}|{year}|['’]\d\d|{alternatives(self.data['gate'])}))"
         )
 
     def template(self, group: int) -> Template:

@@ -5,8 +5,9 @@ from dataclasses import replace
 from panj.language.numbers_digits import Piece
 from panj.language.numbers_join import UNCOUNTED, Joiner
 from panj.language.numbers_lexicon import Lexicon, lexicon
-from panj.language.numbers_scan import BEFORE_CHARS, Raw, look_back, lowered, scan
+from panj.language.numbers_scan import BEFORE_CHARS, Raw, look_back, scan
 from panj.language.numbers_shape import Shaper
+from panj.lexicon.vocabulary import vocabulary
 from panj.model.annotation import Number
 from panj.model.text import Span
 from panj.model.vocabulary import Qualifier
@@ -23,7 +24,7 @@ def find(text: str, language: str = "en") -> tuple[Number, ...]:
 
 def find_with(text: str, lex: Lexicon) -> tuple[Number, ...]:
     """`find` with a given lexicon."""
-    low = lowered(text)
+    low = vocabulary(text).low
     shaper = Shaper(text, low, lex)
     raws: list[Raw] = []
     covered = 0

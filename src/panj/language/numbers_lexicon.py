@@ -9,6 +9,7 @@ from typing import Any
 from panj.language.numbers_digits import Digits, digits
 from panj.language.numbers_words import Words, alternatives, words
 from panj.lexicon import table
+from panj.lexicon.vocabulary import heads
 from panj.model.vocabulary import Qualifier
 
 BEFORE_WORD = r" \n\t\r\u00a0\u2009\u202f(\[\"'“”‘’«—–/:>•~≈*"
@@ -46,7 +47,11 @@ class Lexicon:
     digits: Digits
     words: Words
     word_scan: re.Pattern[str]
+    """A number in words, with the character before it."""
+    word_heads: frozenset[str]
+    """The first words of these."""
     zero: re.Pattern[str]
+    zero_heads: frozenset[str]
     before: Phrases
     after: Phrases
     lead: frozenset[str]
@@ -137,7 +142,9 @@ def compile_tables(tables: Mapping[str, Any]) -> Lexicon:
         digits=digits(tables["digits"]),
         words=grammar,
         word_scan=re.compile(f"[{BEFORE_WORD}]({phrase})"),
+        word_heads=grammar.heads,
         zero=_zero(tables["zero"]),
+        zero_heads=heads([*tables["zero"]["heads"], *tables["zero"]["no"]]),
         before=by_last_word((p, kind) for kind in kinds for p in qualifiers[kind]),
         after=by_first_word(qualifiers["after"].items()),
         lead=frozenset(word for lead in qualifiers["lead"] for word in lead.split()),

@@ -6,12 +6,11 @@ from typing import Any
 
 from panj.language.numbers_digits import BLANKS, Piece
 from panj.language.numbers_lexicon import Lexicon
+from panj.lexicon.vocabulary import vocabulary
 from panj.model.annotation import NumberShape
 
 BEFORE_CHARS = 72
 """How far back the words before a number are looked at; the longest qualifier takes a third of it."""
-GROWS = "İ"
-"""The one character whose small form is longer than itself."""
 DENSE, NEAR = 40, 200
 """Numbers within so many characters behind which further ones are left out: no sentence counts so much, and each number
 costs a look around."""
@@ -60,11 +59,6 @@ class Raw:
         return self.kind == "plain"
 
 
-def lowered(text: str) -> str:
-    """The text in lower case with every offset kept."""
-    return text.replace(GROWS, "I").lower()
-
-
 def look_ahead(raw: Raw, text: str) -> None:
     """Reads the words that follow the number's end."""
     found = AFTER.match(text, raw.end)
@@ -109,11 +103,12 @@ def scan(text: str, low: str, lex: Lexicon) -> list[Raw]:
     first = lex.words.phrase.match(low)
     if first:
         found += [Raw(piece, 0) for piece in words(first[0])]
-    for match in lex.word_scan.finditer(low):
-        start = match.start(1)
-        found += [Raw(piece, start) for piece in words(match[1])]
-    for match in lex.zero.finditer(low):
-        found.append(_zero(match))
+    known, reached = vocabulary(text), 0
+    for at, _ in known.starts(lex.word_heads):
+        if at > reached and (phrase := lex.word_scan.match(low, at - 1)):
+            reached = phrase.end()
+            found += [Raw(piece, at) for piece in words(phrase[1])]
+    found += [_zero(match) for match in known.matches(lex.zero, low, lex.zero_heads)]
     found.sort(key=lambda raw: (raw.start, -raw.end))
     kept: list[Raw] = []
     end = -1

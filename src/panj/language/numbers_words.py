@@ -8,6 +8,7 @@ from typing import Any
 
 from panj.language.numbers_digits import Piece
 from panj.language.numbers_sum import Sum
+from panj.lexicon.vocabulary import heads
 
 MAX_TOKENS = 32
 CACHED_PHRASES = 8_192
@@ -42,6 +43,8 @@ class Words:
     """The word grammar of one language: `phrase` finds a phrase of number words, `read` says what it means."""
 
     phrase: re.Pattern[str]
+    heads: frozenset[str]
+    """The words that a phrase may begin with."""
     read: Callable[[str], tuple[Piece, ...]]
     multipliers: dict[str, int]
 
@@ -262,7 +265,8 @@ def words(tables: Mapping[str, Any]) -> Words:
     link = f"(?:{alternatives(links)})"
     lead = f"(?:(?:{alternatives(reader.articles | reader.prefixes)})[\\s\u00a0-]{{1,2}}){{0,2}}"
     phrase = f"{lead}{word}(?:(?:[\\s\u00a0-]{{1,2}}{link}){{0,3}}[\\s\u00a0-]{{1,2}}{word}){{0,{MAX_TOKENS - 1}}}"
-    return Words(re.compile(phrase), lru_cache(CACHED_PHRASES)(reader.read), reader.counted)
+    first = heads([*starts, *reader.articles, *reader.prefixes])
+    return Words(re.compile(phrase), first, lru_cache(CACHED_PHRASES)(reader.read), reader.counted)
 
 
 __all__ = ["Words", "alternatives", "words"]

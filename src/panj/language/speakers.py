@@ -8,6 +8,7 @@ from panj.language.speakers_read import READ, gaps
 from panj.language.speakers_rules import Reading, rules
 from panj.language.speakers_scopes import Hit, scoped
 from panj.language.speakers_titles import labelled
+from panj.lexicon.vocabulary import vocabulary
 from panj.model.annotation import Attribution, Sentence
 from panj.model.text import Span
 
@@ -30,7 +31,7 @@ def _verbs_and_nouns(reading: Reading) -> list[Hit]:
     text, role = reading.text, reading.rules.role
     hits: list[Hit] = []
     near: deque[int] = deque(maxlen=DENSE)
-    for match in reading.rules.scan.finditer(text):
+    for match in vocabulary(text).matches(reading.rules.scan, text, reading.rules.heads):
         start = match.start()
         if len(near) == DENSE and start - near[0] < NEAR:
             continue

@@ -10,6 +10,7 @@ from panj.language.speakers_scopes import WINDOW, bounds
 from panj.language.speakers_words import words
 from panj.language.wordscan import BEFORE_WORD, cased
 from panj.lexicon.scanning import pattern
+from panj.lexicon.vocabulary import heads
 from panj.model.annotation import Sentence
 
 
@@ -18,6 +19,8 @@ class Rules:
     """What the scan looks for, and what each word found asks for."""
 
     scan: re.Pattern[str]
+    heads: frozenset[str]
+    """The first words of what the scan finds."""
     role: dict[str, str]
     needs: dict[str, re.Pattern[str]]
     told: frozenset[str]
@@ -75,6 +78,7 @@ def rules(language: str) -> Rules:
         role.update(dict.fromkeys(group, key))
     return Rules(
         scan=re.compile(rf"{BEFORE_WORD}(?:{pattern(cased(role))})(?![\w’'-])"),
+        heads=heads(role),
         role=role,
         needs={word: re.compile(rule, re.I) for word, rule in raw["verbs"]["needs"].items()},
         told=frozenset(w["told"]),
