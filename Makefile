@@ -1,7 +1,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test check bench clean
+.PHONY: demo test check bench web web-check clean
 
 .venv/.installed: pyproject.toml
 	$(PYTHON) -m venv .venv
@@ -23,6 +23,13 @@ test: check ## every check and every test
 bench: .venv/.installed ## how fast English is read, beside spaCy's sentence splitter
 	$(BIN)/pip install -qq --disable-pip-version-check -e ".[bench]"
 	$(BIN)/python benchmarks/reading.py
+
+web: ## the desk's scripts and styles, from npm packages of locked versions
+	cd web && npm ci --no-audit --no-fund --ignore-scripts && node build.mjs
+
+web-check: ## whether what is committed is what the locked packages make
+	cd web && npm ci --no-audit --no-fund --ignore-scripts && node build.mjs ../.web-check
+	diff -r src/panj/desk/static .web-check && rm -r .web-check
 
 clean:
 	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache demo

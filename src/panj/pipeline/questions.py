@@ -86,10 +86,9 @@ def _one_each(claims: Iterable[Claim]) -> tuple[Claim, ...]:
     return tuple(found.values())[:CLAIMS_SHOWN]
 
 
-def decision(record: "Record", question: "Question", answer: str, by: str) -> Judgement | None:
+def decision(record: "Record", question: Question, answer: str, by: str, why: str = "on review") -> Judgement | None:
     """The judgement that an answer means: `a` it is right, `r` it is wrong, a number for the claim to use, `b` both of
     different things, `u` take the waiting judgement back; None for skipping."""
-    why = "on review"
     if question.orphan:
         undone = question.orphan.judgement.id
         return Judgement("", "undo", by, "", why, undoes=undone) if answer == "u" else None

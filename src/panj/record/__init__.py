@@ -11,7 +11,7 @@ from panj.record.recent import changed_since, made_last
 from panj.record.redaction import Redacted
 from panj.record.searching import SearchRow, Wanted, find_rows, folded, phrases_of, words_of_claim, words_of_document
 from panj.record.sensitivities import sensitivities_of
-from panj.record.several import claims_by_id
+from panj.record.several import claims_by_id, confidences, outlines
 from panj.record.store import Added, Prepared
 from panj.record.versions import Unit
 
@@ -30,6 +30,7 @@ __all__ = [
     "Wanted",
     "changed_since",
     "claims_by_id",
+    "confidences",
     "copy_record",
     "find_rows",
     "folded",
@@ -37,6 +38,7 @@ __all__ = [
     "made_last",
     "mark_of",
     "open_record",
+    "outlines",
     "phrases_of",
     "sensitivities_of",
     "words_of_claim",

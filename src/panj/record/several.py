@@ -1,8 +1,9 @@
-"""Claims by their ids, many in one question."""
+"""Much about many claims and documents in one question, without their texts."""
 
-from collections.abc import Sequence
+import json
+from collections.abc import Iterator, Sequence
 
-from sqlalchemy import select
+from sqlalchemy import JSON, cast, select, type_coerce
 
 from panj.model import Claim
 from panj.record import schema as t
@@ -17,3 +18,27 @@ def claims_by_id(reading: Reading, ids: Sequence[str]) -> dict[str, Claim]:
         query = select(t.claims.c.body).where(t.claims.c.claim.in_(some)).order_by(t.claims.c.id)
         found.update((claim.id, claim) for claim in (unpack_claim(row.body) for row in reading._rows(query)))
     return {name: found[name] for name in dict.fromkeys(ids) if name in found}
+
+
+def confidences(reading: Reading) -> dict[str, float]:
+    """How sure each claim is that was ever read, by id. Raises RecordError."""
+    body = t.claims.c.body
+    parsed = cast(body, JSON) if reading.engine.dialect.name == "postgresql" else type_coerce(body, JSON)
+    query = select(t.claims.c.claim, parsed["confidence"].as_float())
+    return {name: confidence or 0.0 for name, confidence in reading._rows(query)}
+
+
+def outlines(reading: Reading) -> Iterator[tuple[str, str, str | None, str | None, int]]:
+    """Id, label, publisher, date and number of claims of each document at the moment. Raises RecordError."""
+    query = reading._current(
+        t.documents.c.id,
+        t.documents.c.label,
+        t.revisions.c.publisher,
+        t.revisions.c.published,
+        t.readings.c.claims,
+        t.revisions.c.body,
+    )
+    for row in reading._rows(query):
+        judged = json.loads(row.body).get("judged", {}) if '"judged":' in row.body else {}
+        publisher, published = judged.get("publisher", row.publisher), judged.get("published", row.published)
+        yield row.id, row.label, publisher, published, row.claims
