@@ -7,9 +7,18 @@ import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
+from panj import pipeline
 from panj.desk import create
 
 ADDRESS = "http://127.0.0.1:8650"
+
+
+@pytest.fixture(autouse=True)
+def own_gazetteer() -> Iterator[None]:
+    """Each desk opens the gazetteer in its own thread, and leaves none to the tests that follow."""
+    pipeline._finder.cache_clear()
+    yield
+    pipeline._finder.cache_clear()
 
 
 @pytest.fixture

@@ -27,7 +27,6 @@ def read(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     with open_record(str(path)) as record:
         list(pipeline.add_paths(record, [str(SAMPLES)]))
         pipeline.refresh_events(record)
-    pipeline._finder.cache_clear()  # the desk opens the gazetteer in a thread of its own
     return path.read_bytes()
 
 
