@@ -68,11 +68,11 @@ def test_a_report_of_two_countries_joins_their_components_and_a_new_text_parts_t
     toy.events()
     toy.add("both", "AFG 5 fled and TJK 6 fled", "2021-07-11")
     toy.events()
-    assert len({row[3] for row in toy.record.standing_states()}) == 1
+    assert len({one.component for one in toy.record.placed()}) == 1
 
     toy.add("both", "AFG 7 fled", "2021-07-11")
     assert toy.figures() == {"AFG fled": 7, "TJK fled": 4}
-    assert len({row[3] for row in toy.record.standing_states()}) == 2
+    assert len({one.component for one in toy.record.placed()}) == 2
 
 
 def test_years_apart_is_another_component_unless_a_report_without_a_date_may_join_them(toy):
@@ -475,7 +475,7 @@ def test_what_a_report_tells_of_long_ago_joins_that_time_and_not_the_report(toy)
 
 def test_a_record_is_read_as_it_stood_in_named_states(toy):
     toy.add("a", "AFG 3 fled", "2021-07-10")
-    first = dict(row[:2] for row in toy.record.standing_states())
+    first = toy.record.standing()
     toy.add("a", "AFG 9 fled", "2021-07-11")
     toy.add("b", "TJK 5 fled", "2021-07-10")
 

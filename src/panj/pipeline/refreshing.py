@@ -147,7 +147,7 @@ def _units(record: "Record", waiting: Sequence[str], judgements: Sequence[Judgem
         lost = frozenset(name[1:] for name in names if name.startswith("-")) & gone
         documents = {name: document_of(name) for name in members}
         yield Unit(
-            record.states(sorted({*documents.values(), *map(document_of, lost)})),
+            record.states_of(sorted({*documents.values(), *map(document_of, lost)})),
             documents,
             {name: keys[name] for name in members},
             mine,

@@ -22,12 +22,13 @@ def refresh_events(record: "Record") -> Sequence[Event]:
     return refresh(record, pipeline.rules(), pipeline.by_the_rules)
 
 
-def bring_up_events(record: "Record") -> None:
-    """Reconciles and stores what is new in the record, without reading the rest. Raises RecordError."""
+def bring_up_events(record: "Record") -> bool:
+    """Reconciles and stores what is new in the record, without reading the rest. False where nothing can be stored.
+    Raises RecordError."""
     from panj.pipeline.refreshing import bring_up
 
     settle_documents(record)
-    bring_up(record, pipeline.rules(), pipeline.by_the_rules)
+    return bring_up(record, pipeline.rules(), pipeline.by_the_rules)
 
 
 def settle_documents(record: "Record") -> None:
@@ -57,10 +58,9 @@ def view_of(record: "Record", moment: "Moment | None" = None) -> "RecordView":
     from panj.record import NOW, judgements_at
 
     at = moment or NOW
-    if at.published is not None and at.recorded is None:
-        bring_up_events(record)
     if at.published is not None:
-        found = events_at(record, at, pipeline.rules(), pipeline.by_the_rules)
+        current = at.recorded is None and bring_up_events(record)
+        found = events_at(record, at, pipeline.rules(), pipeline.by_the_rules, current=current)
     else:
         found = record.at(at).events() if at.recorded else refresh_events(record)
     reading = record.at(at)

@@ -1,7 +1,7 @@
 """A record as people judged it, now or at a moment, as a `View`; and how one event came to be."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
@@ -15,7 +15,7 @@ from panj.pipeline.judging import Settled, settle
 from panj.pipeline.refreshing import Reconcile, members_at
 
 if TYPE_CHECKING:
-    from panj.record import Moment, Reading, Record
+    from panj.record import Moment, Placed, Reading, Record
 
 
 class RecordView:
@@ -121,9 +121,11 @@ def events_at(
     reconcile: Reconcile,
     component: str | None = None,
     closed: Closed = NOTHING,
+    *,
+    current: bool | None = None,
 ) -> Sequence[Event]:
     """The events of the reports that were published by a date, by the rules of now; `component`: of that one alone;
-    without what is `closed`.
+    without what is `closed`. `current` is true where the events of the record are known to be those of now.
 
     What was complete by then stands in the record; what was under way is computed once and kept. Raises RecordError.
     """
@@ -131,25 +133,17 @@ def events_at(
 
     reading = record.at(moment)
     judgements = judgements_at(reading)
-    waits = moment.recorded is not None or bool(record.waiting(rules))
-    then = [Placed(*row) for row in reading.standing_states()]
-    now: dict[str | None, set[Placed]] = defaultdict(set)
-    for row in record.standing_states():
-        now[row[3]].add(Placed(*row))
-    found: list[Event] = []
+    if current is None:
+        current = moment.recorded is None and not record.waiting(rules)
     complete: list[str] = []
-    for group in _groups(record, reading, then, now, judgements, whole=waits):
-        if component is not None and component not in group.components:
-            continue
-        inside = closed if any(one.document in closed.texts for one in group.placed) else NOTHING
-        if (
-            not waits
-            and not inside.texts
-            and set(group.placed) == {one for name in group.components for one in now[name]}
-        ):
-            complete.extend(group.components)
-        else:
-            found += _past(record, reading, group, judgements, rules, reconcile, inside)
+    then = reading.standing()
+    groups = [Group((), then, None)]
+    if current:
+        complete, groups = _groups(record, reading, then, judgements, closed.texts)
+        if component is not None:
+            complete = [name for name in complete if name == component]
+            groups = [group for group in groups if component in group.components]
+    found = _past(record, reading, groups, judgements, rules, reconcile, closed)
     return in_order([*record.events_of(complete), *found])
 
 
@@ -173,65 +167,61 @@ def events_without(
     return open_events(record, closed, reconcile)
 
 
-class Placed(NamedTuple):
-    """A document with its state, and a member of it in a component; no member where nothing was made of it yet."""
-
-    document: str
-    state: int
-    member: str | None
-    component: str | None
-
-
 class Group(NamedTuple):
-    """Components that are looked at together, with what stood in them then. `wanted` are the members whose claims are
-    theirs; None: all."""
+    """Components that are looked at together, with the documents that stood in them then and their states. `wanted` are
+    the members whose claims are theirs; None: all."""
 
     components: Sequence[str]
-    placed: Sequence[Placed]
+    states: Mapping[str, int]
     wanted: frozenset[str] | None
 
 
 def _past(
     record: "Record",
     reading: "Reading",
-    group: Group,
+    groups: Sequence[Group],
     judgements: Sequence[Judgement],
     rules: str,
     reconcile: Reconcile,
     closed: Closed,
 ) -> list[Event]:
-    """Events of a time when a component was under way, kept for the next reading where the record can be written."""
-    states = sorted({(one.document, one.state) for one in group.placed})
+    """Events of a time when components were under way, kept for the next reading where the record can be written."""
+    inside = [closed if closed.texts & group.states.keys() else NOTHING for group in groups]
+    keys = [_key(group, judgements, rules, one) for group, one in zip(groups, inside, strict=True)]
+    kept = record.snapshots(keys)
+    writable = len(kept) < len(keys) and record.may_write()
+    out: list[Event] = []
+    for group, key, one in zip(groups, keys, inside, strict=True):
+        found = kept.get(key)
+        if found is None:
+            then = reading.in_states(group.states)
+            found = remade(then, sorted(group.states), one, group.wanted, judgements, reconcile)
+            if writable:
+                record.keep_snapshot(key, found)
+        out += found
+    return out
+
+
+def _key(group: Group, judgements: Sequence[Judgement], rules: str, closed: Closed) -> str:
+    """A digest of all that the events of a group follow from."""
+    states = [part for pair in sorted(group.states.items()) for part in pair]
     wanted = sorted(group.wanted) if group.wanted is not None else ["all"]
     marks = sorted(one.id for one in judgements)
-    apart = sorted(closed.documents.intersection(document for document, _ in states)) + sorted(closed.claims)
-    key = "s_" + digest(rules, *(part for pair in states for part in pair), *wanted, *marks, *apart)
-    kept = record.snapshot(key)
-    if kept is None:
-        then = reading.in_states(dict(states))
-        kept = remade(then, [document for document, _ in states], closed, group.wanted, judgements, reconcile)
-        if record.may_write():
-            record.keep_snapshot(key, kept)
-    return kept
+    apart = sorted(closed.documents & group.states.keys()) + sorted(closed.claims)
+    return "s_" + digest(rules, *states, *wanted, *marks, *apart)
 
 
 def _groups(
-    record: "Record",
-    reading: "Reading",
-    then: Sequence[Placed],
-    now: Mapping[str | None, set[Placed]],
-    judgements: Sequence[Judgement],
-    *,
-    whole: bool,
-) -> list[Group]:
-    """The components that hold what stood then; those that an earlier text of a document joins are one group, and so is
-    everything where the components of then are not known."""
-    if whole:
-        names = sorted({one.component for one in then if one.component})
-        return [Group(names, list(then), None)] if then else []
-    latest = {one.document: one.state for placed in now.values() for one in placed}
-    older = {one.document: one.state for one in then if latest.get(one.document) != one.state}
-    links: dict[str, set[str]] = {one.component: set() for one in then if one.component}
+    record: "Record", reading: "Reading", then: Mapping[str, int], judgements: Sequence[Judgement], closed: Set[str]
+) -> tuple[list[str], list[Group]]:
+    """The components that were as they are now by then, and the others that had begun; those that an earlier text of a
+    document joins are one group, and what holds a `closed` document is never as it is now."""
+    held: dict[str, list[Placed]] = defaultdict(list)
+    for one in record.placed():
+        held[one.component].append(one)
+    begun = {name: own for name, placed in held.items() if (own := [one for one in placed if one.document in then])}
+    older = {o.document: then[o.document] for own in begun.values() for o in own if then[o.document] != o.state}
+    links: dict[str, set[str]] = {name: set() for name in begun}
     extra: dict[str, set[str]] = defaultdict(set)
     for document, members in members_at(reading.in_states(older), sorted(older), judgements):
         exact, beginnings = looked_up({key for keys in members.values() for key in keys})
@@ -240,16 +230,18 @@ def _groups(
             links[name].add(f"by:{document}")
         if joined:
             extra[min(joined)].update(members)
-    placed: dict[str, list[Placed]] = defaultdict(list)
-    for one in then:
-        placed[one.component or ""].append(one)
-    out = []
+    complete: list[str] = []
+    groups = []
     for together in connected(links):
-        own = [one for name in together for one in placed[name]]
-        wanted = {one.member for one in own if one.member and one.document not in older}
+        own = [one for name in together for one in begun[name]]
+        states = {one.document: then[one.document] for one in own}
+        if len(own) == sum(len(held[name]) for name in together) and not states.keys() & (older.keys() | closed):
+            complete += together
+            continue
+        wanted = {one.member for one in own if one.document not in older}
         wanted.update(member for name in together for member in extra[name])
-        out.append(Group(together, own, frozenset(wanted)))
-    return out
+        groups.append(Group(together, states, frozenset(wanted)))
+    return complete, groups
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,8 +265,9 @@ def steps(record: "Record", event: Event, rules: str, reconcile: Reconcile, clos
         day = document.published or record.recorded_on(document.id) or ""
         days[day[:10]].add(document.label)
     out = []
+    current = not record.waiting(rules)
     for day in sorted(days):
-        then = events_at(record, Moment(published=day), rules, reconcile, component, closed)
+        then = events_at(record, Moment(published=day), rules, reconcile, component, closed, current=current)
         out.append(Step(day, _same(event, then), tuple(sorted(days[day]))))
     return out
 

@@ -5,15 +5,16 @@ from panj.record.copying import copy_record
 from panj.record.judged import judgements_at
 from panj.record.listing import Listed
 from panj.record.marks import Mark, mark_of
+from panj.record.moments import NOW, Moment
 from panj.record.opening import Record, open_record
-from panj.record.read import NOW, Moment, Reading
+from panj.record.read import Reading
 from panj.record.recent import changed_since, made_last
 from panj.record.redaction import Redacted
 from panj.record.searching import SearchRow, Wanted, find_rows, folded, phrases_of, words_of_claim, words_of_document
 from panj.record.sensitivities import sensitivities_of
 from panj.record.several import claims_by_id, confidences, outlines
 from panj.record.store import Added, Prepared
-from panj.record.versions import Unit
+from panj.record.versions import Placed, Unit
 
 __all__ = [
     "NOW",
@@ -21,6 +22,7 @@ __all__ = [
     "Listed",
     "Mark",
     "Moment",
+    "Placed",
     "Prepared",
     "Reading",
     "Record",

@@ -1,11 +1,10 @@
 """Reading a record: what it holds now or held at a moment, as a `View` of claims as they were read."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import islice
 from typing import Any, TypeVar
 
-from sqlalchemy import Engine, Select, func, select
+from sqlalchemy import Engine, Select, select
 
 from panj.model import Claim, Document, Event
 from panj.model.event import in_order
@@ -13,23 +12,12 @@ from panj.model.vocabulary import UNREAD
 from panj.record import schema as t
 from panj.record.failures import plain_errors
 from panj.record.listing import Listed, listed_of
+from panj.record.moments import NOW, Moment, last_known, standing, states_until
 from panj.record.rows import document_of, unpack_bytes, unpack_claim, unpack_event
 
 BATCH = 500
 """Rows fetched at a time, and names in one question, so that memory does not grow with the record."""
 T = TypeVar("T")
-
-
-@dataclass(frozen=True, slots=True)
-class Moment:
-    """A point in two times; None is now. `published`: ISO date, reports that were published by then, and undated ones
-    from the day they were recorded; `recorded`: UTC, ISO 8601, what this record knew by then."""
-
-    published: str | None = None
-    recorded: str | None = None
-
-
-NOW = Moment()
 
 
 def batches(things: Iterable[T], size: int = BATCH) -> Iterator[list[T]]:
@@ -49,13 +37,25 @@ class Reading:
         self.moment = moment
         self._states = states
 
+    @property
+    def states(self) -> Mapping[str, int] | None:
+        """The documents with the states that alone are read; None for all that the record knows. What stood at a date
+        is looked for once."""
+        if self._states is None and self.moment.published is not None:
+            self._states = self.standing()
+        return self._states
+
+    def standing(self) -> dict[str, int]:
+        """Every document that stood at the moment, with its state."""
+        with plain_errors(self.location), self.engine.connect() as connection:
+            return standing(connection.execute(states_until(self.moment)).all(), self.moment.published)
+
     def at(self, moment: Moment) -> "Reading":
         """The same record at another moment."""
         return Reading(self.location, self.engine, moment)
 
     def in_states(self, states: Mapping[str, int]) -> "Reading":
-        """The same record, of these documents alone, each in the state that is given for it: what stood at a moment is
-        looked for once (`standing_states`) and not for every question."""
+        """The same record, of these documents alone, each in the state that is given for it."""
         return Reading(self.location, self.engine, self.moment, states)
 
     def documents(self, ids: Sequence[str] | None = None) -> Iterator[Document]:
@@ -213,15 +213,12 @@ class Reading:
 
     def count(self) -> dict[str, int]:
         """How many documents, and how many claims of their readings, there are at the moment."""
-        current = self._current(t.readings.c.claims).subquery()
-        row = self._first(select(func.count(), func.sum(current.c.claims)).select_from(current))
-        return {"documents": row[0], "claims": row[1] or 0}
+        told = [row.claims for row in self._each(self._current(t.readings.c.claims))]
+        return {"documents": len(told), "claims": sum(told)}
 
     def unread(self) -> int:
         """How many of the documents no reader speaks the language of, at the moment."""
-        current = self._current(t.states.c.document_id).where(t.readings.c.reader == UNREAD).subquery()
-        row = self._first(select(func.count()).select_from(current))
-        return int(row[0])
+        return sum(1 for _ in self._each(self._current(t.states.c.id).where(t.readings.c.reader == UNREAD)))
 
     def listed(self, *, unread: bool = False) -> Iterator[Listed]:
         """All documents by label without their texts, or the unread ones alone."""
@@ -231,15 +228,6 @@ class Reading:
         )
         for row in self._of(query.where(t.readings.c.reader == UNREAD) if unread else query, None):
             yield listed_of(row)
-
-    def standing_states(self) -> Iterator[tuple[str, int, str | None, str | None]]:
-        """Every document with its state at the moment, and the members that it was placed as with their components."""
-        placed = t.placements.c
-        query = self._current(t.states.c.document_id, t.states.c.id, placed.member, placed.component).outerjoin(
-            t.placements, placed.document_id == t.states.c.document_id
-        )
-        for row in self._rows(query):
-            yield row.document_id, row.id, row.member, row.component
 
     # ---- questions to the database ----------------------------------------------------------------------------------
 
@@ -252,8 +240,8 @@ class Reading:
         label = t.documents.c.label
         letters = label if self.engine.dialect.name == "sqlite" else label.collate("C")
         query = query.order_by(letters, t.documents.c.id, *then)
-        if ids is None and self._states is not None:
-            ids = list(self._states)
+        if ids is None and self.states is not None:
+            ids = list(self.states)
         if ids is None:
             yield from self._rows(query)
         elif len(ids) <= BATCH:
@@ -266,9 +254,16 @@ class Reading:
 
     def _named(self, query: Select[Any], ids: Sequence[str]) -> Select[Any]:
         """The rows of these documents alone, `BATCH` of them at most."""
-        if self._states is None:
+        if self.states is None:
             return query.where(t.states.c.document_id.in_(ids))
-        return query.where(t.states.c.id.in_([self._states[name] for name in ids if name in self._states]))
+        return query.where(t.states.c.id.in_([self.states[name] for name in ids if name in self.states]))
+
+    def _each(self, query: Select[Any]) -> Iterator[Any]:
+        """The rows of all documents in no order."""
+        if self.states is None:
+            yield from self._rows(query)
+        for some in batches(self.states or ()):
+            yield from self._rows(self._named(query, some))
 
     def _rows(self, query: Select[Any]) -> Iterator[Any]:
         with (
@@ -294,38 +289,9 @@ class Reading:
             .join(t.documents, t.versions.c.document_id == t.documents.c.id)
             .where(t.documents.c.id.not_in(select(t.tombstones.c.document_id)))
         )
-        return query if self._states is not None else query.where(_stands(self.moment))
+        return query if self.states is not None else query.where(last_known(self.moment))
 
     def _documents(self) -> Select[Any]:
         return self._current(
             t.documents.c.label, t.documents.c.address, t.versions.c.text, t.versions.c.extractor, t.revisions.c.body
         )
-
-
-def _stands(moment: Moment) -> Any:
-    """True for the state that a document stood at."""
-    other = t.states.alias()
-    known = other.c.recorded_at <= moment.recorded if moment.recorded else None
-    if moment.published is None:
-        last = select(func.max(other.c.id)).where(other.c.document_id == t.states.c.document_id)
-        return t.states.c.id == (last if known is None else last.where(known)).scalar_subquery()
-    versions = (
-        select(func.max(other.c.id).label("id"))
-        .join_from(other, t.readings, t.readings.c.id == other.c.reading_id)
-        .join(t.revisions)
-        .group_by(other.c.document_id, t.revisions.c.version_id)
-    )
-    latest = (versions if known is None else versions.where(known)).subquery()
-    state, reading, revision, document = (x.alias() for x in (t.states, t.readings, t.revisions, t.documents))
-    day = func.coalesce(func.substr(revision.c.published, 1, 10), func.substr(document.c.recorded_at, 1, 10))
-    by_then = (
-        select(func.max(state.c.id))
-        .select_from(latest)
-        .join(state, state.c.id == latest.c.id)
-        .join(reading, reading.c.id == state.c.reading_id)
-        .join(revision, revision.c.id == reading.c.revision_id)
-        .join(document, document.c.id == state.c.document_id)
-        .where(day <= moment.published)
-        .group_by(state.c.document_id)
-    )
-    return t.states.c.id.in_(by_then)

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, delete, func, insert, or_, select, update
 
@@ -38,6 +38,15 @@ class Unit:
     gone: frozenset[str] = frozenset()
     counts: Mapping[str, int] = field(default_factory=dict)
     judged: int = 0
+
+
+class Placed(NamedTuple):
+    """A member of a component: its document with the state that the events know."""
+
+    document: str
+    state: int
+    member: str
+    component: str
 
 
 class Versions(Judged):
@@ -78,7 +87,14 @@ class Versions(Judged):
         )
         return sorted(row.document_id for row in self._rows(query))
 
-    def states(self, documents: Sequence[str]) -> dict[str, int | None]:
+    def placed(self) -> list[Placed]:
+        """All members with the states that the events know."""
+        kept = t.placements.c
+        query = select(kept.document_id, kept.state_id, kept.member, kept.component)
+        with plain_errors(self.location), self.engine.connect() as connection:
+            return [Placed(*row) for row in connection.execute(query).all()]
+
+    def states_of(self, documents: Sequence[str]) -> dict[str, int | None]:
         """The state that each of the documents stands at; None for one that is gone."""
         with plain_errors(self.location), self.engine.connect() as connection:
             return _states(connection, documents)
@@ -146,10 +162,11 @@ class Versions(Judged):
         row = self._first(select(kept.component).where(kept.event == event_id, kept.until.is_(None)))
         return row.component if row else None
 
-    def snapshot(self, key: str) -> list[Event] | None:
-        """Events that were computed once for a past date, by the digest of what they follow from."""
-        row = self._first(select(t.snapshots.c.body).where(t.snapshots.c.id == key))
-        return unpack_events(row.body) if row else None
+    def snapshots(self, keys: Iterable[str]) -> dict[str, list[Event]]:
+        """Events that were computed once for a past date, by the digests of what they follow from."""
+        kept = t.snapshots.c
+        queries = (select(kept.id, kept.body).where(kept.id.in_(some)) for some in batches(keys))
+        return {row.id: unpack_events(row.body) for query in queries for row in self._rows(query)}
 
     def keep_snapshot(self, key: str, events: Sequence[Event]) -> None:
         """Keeps events of a past date, so that the next reading is fast."""
