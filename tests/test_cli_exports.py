@@ -247,3 +247,35 @@ def test_a_workbook_that_unfolds_without_end_is_refused(record, panj):
 def test_judge_needs_a_claim_or_a_workbook(record, panj, book):
     assert panj("judge")[0] == 2
     assert panj("judge", "c_1", "--from", book({}))[0] == 2
+
+
+def test_approved_figures_leave_as_updates_of_idmc(panj):
+    Path("b.txt").write_text(
+        "Some 5,400 people fled their homes in Alappuzha on Friday because of floods.", encoding="utf8"
+    )
+    panj("add", "b.txt", "--published", "2018-08-18")
+    assert panj("export", "idu", "--out", "-")[1].count(b"\n") == 1
+    (claim,) = map(json.loads, panj("read", "--format", "jsonl")[1].splitlines())
+    panj("judge", claim["id"], "accept")
+    out = panj("export", "idu", "--out", "-")[1].decode()
+    if claim.get("boundary") == "internal":
+        assert "5400" in out
+    panj("judge", claim["id"], "reject")
+    assert panj("export", "idu", "--out", "-")[1].count(b"\n") == 1
+
+
+def test_a_feed_tells_what_is_new_and_what_changed(record, panj):
+    first = panj("export", "atom", "--out", "-", "--role", "restricted")[1].decode()
+    assert first.count("<entry>") == len(best(panj))
+    assert "New: " in first
+    claims = map(json.loads, panj("read", "--format", "jsonl")[1].splitlines())
+    panj(
+        "judge",
+        next(claim["id"] for claim in claims if claim["measure"].get("value") == 350),
+        "correct",
+        "value",
+        "360",
+    )
+    second = panj("export", "rss", "--out", "-", "--role", "restricted")[1].decode()
+    assert "360" in second.partition("</item>")[0]
+    assert "Changed: " in second.partition("</item>")[0]

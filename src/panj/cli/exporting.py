@@ -95,6 +95,10 @@ def export(
       parquet       typed tables for pandas, R, DuckDB
       geoparquet    ways and places with geometry
       jsonl         JSON Lines, complete
+      idu           IDMC's layout: internal displacement, approved figures
+      plover        PLOVER records of security events
+      atom          a feed of new and changed events
+      rss           the same as RSS
       sitrep-html   a situation report as a page
       sitrep-pdf    a situation report in PDF
       sitrep-docx   a situation report to be edited

@@ -11,7 +11,7 @@ from panj.model.judgement import standing
 from panj.outputs import words
 from panj.outputs.exports import FORMATS, Export, Filters, Material, Pair, Stamp, Update, write
 from panj.pipeline.changes import changes
-from panj.pipeline.guarding import Role, guarded
+from panj.pipeline.guarding import GuardedView, Role, guarded
 
 if TYPE_CHECKING:
     from panj.record import Moment, Record
@@ -120,8 +120,20 @@ def _changed(record: "Record", moment: "Moment", filters: Filters, role: Role, v
 
 
 def _updates(record: "Record", view: View) -> tuple[Update, ...]:
-    """The events of the view that were made last, with the time of it."""
+    """The events of the view that were made last, with the time of it. Where reports are closed to the view, an event's
+    time is that at which the last of its open reports came, so that it does not tell of the others."""
     from panj.record import made_last
 
-    known = {event.id for event in view.events()}
-    return tuple(Update(name, at, new) for name, at, new in made_last(record) if name in known)[:UPDATES]
+    known = {event.id: event for event in view.events()}
+    if not (isinstance(view, GuardedView) and view.closed.texts):
+        return tuple(Update(name, at, new) for name, at, new in made_last(record) if name in known)[:UPDATES]
+    behind = {claim.id: claim.document_id for claim in view.claims()}
+    came: dict[str, str] = {}
+    for name in sorted(set(behind.values())):
+        came[name] = record.recorded_on(name) or ""
+    times = {
+        name: sorted({came[behind[claim]] for claim in event.claims if claim in behind})
+        for name, event in known.items()
+    }
+    found = [Update(name, days[-1], len(days) == 1) for name, days in times.items() if days and days[-1]]
+    return tuple(sorted(found, key=lambda one: (one.at, one.event), reverse=True)[:UPDATES])

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from sqlalchemy import exists, select
+from sqlalchemy import exists, or_, select
 
 from panj.model import Event
 from panj.record import schema as t
@@ -22,10 +22,13 @@ def changed_since(reading: Reading, at: str) -> tuple[list[Event], list[Event]]:
 
 def made_last(reading: Reading) -> Iterator[tuple[str, str, bool]]:
     """The events that stand, the latest made first: id, since when (UTC, ISO 8601), and whether this is the first that
-    the record knew of it. Raises RecordError."""
+    the record knew of it, also under another id. Raises RecordError."""
     kept = t.event_versions.c
     earlier = t.event_versions.alias()
-    known = exists().where(earlier.c.event == kept.event, earlier.c.since < kept.since)
+    known = or_(
+        exists().where(earlier.c.event == kept.event, earlier.c.since < kept.since),
+        exists().where(t.redirects.c.new == kept.event),
+    )
     query = select(kept.event, kept.since, known.label("known")).where(kept.until.is_(None))
     for row in reading._rows(query.order_by(kept.since.desc(), kept.event)):
         yield row.event, row.since, not row.known

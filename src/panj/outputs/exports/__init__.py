@@ -94,6 +94,30 @@ def _sitrep_md(material: Material) -> bytes:
     return markdown.markdown(material).encode("utf-8", "replace")
 
 
+def _idu(material: Material) -> bytes:
+    from panj.outputs.exports import idu
+
+    return idu.write(material)
+
+
+def _plover(material: Material) -> bytes:
+    from panj.outputs.exports import plover
+
+    return plover.write(material)
+
+
+def _atom(material: Material) -> bytes:
+    from panj.outputs.exports import syndication
+
+    return syndication.atom(material)
+
+
+def _rss(material: Material) -> bytes:
+    from panj.outputs.exports import syndication
+
+    return syndication.rss(material)
+
+
 def _jsonl(material: Material) -> bytes:
     from panj.outputs import jsonl
 
@@ -121,6 +145,10 @@ FORMATS: Final[dict[str, Format]] = {
             "export",
         ),
         Format("jsonl", "jsonl", "application/x-ndjson", "JSON Lines, complete", _jsonl, tables=_ALL[:2]),
+        Format("idu", "csv", "text/csv", "IDMC's layout: internal displacement, approved figures", _idu),
+        Format("plover", "jsonl", "application/x-ndjson", "PLOVER records of security events", _plover),
+        Format("atom", "atom", "application/atom+xml", "a feed of new and changed events", _atom),
+        Format("rss", "rss", "application/rss+xml", "the same as RSS", _rss),
         Format("sitrep-html", "html", "text/html", "a situation report as a page", _sitrep_html),
         Format("sitrep-pdf", "pdf", "application/pdf", "a situation report in PDF", _sitrep_pdf, "pdf-report"),
         Format(
