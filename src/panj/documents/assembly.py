@@ -30,12 +30,13 @@ def build(extract: Extract, source: Source, given: Mapping[str, str]) -> tuple[D
     `given` is the caller's `published` (an ISO date) and `publisher`.
     """
     text, start = extract.text, extract.body_start
-    layout = Layout((), (), None) if extract.is_table else sections.find(text, start)
-    bottom = dating.bottom_of(text, start)
+    bare = extract.is_table or extract.is_glance
+    layout = Layout((), (), None) if bare else sections.find(text, start)
+    bottom = () if extract.is_glance else dating.bottom_of(text, start)
     said: Said = (("given", given), ("metadata", source.given), *source.before, *extract.found)
     late: Said = (*source.after, *extract.after)
     published, published_from, misunderstood = _published(said)
-    if published is None and not extract.is_table and (published := dating.published_in(layout, bottom)):
+    if published is None and not bare and (published := dating.published_in(layout, bottom)):
         published_from = "text"
     if published is None:
         published, published_from, _ = _published(late)

@@ -78,6 +78,8 @@ class Extract:
     is_row: bool = False
     row_id: str | None = None
     is_table: bool = False
+    is_glance: bool = False
+    """A page as the fast extractor sees it: nothing is looked for in its words."""
 
 
 @dataclass(frozen=True, slots=True)

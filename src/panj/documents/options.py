@@ -26,6 +26,9 @@ class Options:
     offline: bool = False
     """Pages that feeds and lists name are not fetched; what the feed holds of them is read in their stead."""
 
+    sieve: bool = False
+    """Pages without a word that tells of what Panj reads are taken as the fast extractor sees them."""
+
     @property
     def readable(self) -> frozenset[str]:
         """Endings of what can be read."""

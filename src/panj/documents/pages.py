@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any
 
-from panj.documents import decoding, kinds
+from panj.documents import decoding, kinds, sieve
 from panj.documents.extract import Extract, Source, storable
 from panj.documents.options import Options
 from panj.documents.plain import unfit
@@ -43,7 +43,7 @@ INLINE = frozenset(
 )  # fmt: skip
 
 
-def read(source: Source, settings: Settings, _: Options) -> Iterator[Extract | Problem]:
+def read(source: Source, settings: Settings, options: Options) -> Iterator[Extract | Problem]:
     """The one report of a page."""
     data = whole(source, settings.max_file_bytes)
     if isinstance(data, Problem):
@@ -57,7 +57,17 @@ def read(source: Source, settings: Settings, _: Options) -> Iterator[Extract | P
         declared = CHARSET.search(data, 0, 4096)
         name = source.charset or (declared[1].decode("ascii") if declared else None)
         page = decoding.decode_page(data, source.shown, name)
-        yield page if isinstance(page, Problem) else _extract(page, data, source.shown, settings)
+        yield page if isinstance(page, Problem) else _report(page, data, source.shown, settings, options)
+
+
+def _report(page: str, raw: bytes, shown: str, settings: Settings, options: Options) -> Extract | Problem:
+    if options.sieve and page.count("<") <= MAX_TAGS:
+        seen = sieve.glance(page)
+        if not seen.tells and seen.text:
+            return Extract(
+                text=seen.text, raw=raw, extractor=sieve.extractor(), found=(("html", seen.said),), is_glance=True
+            )
+    return _extract(page, raw, shown, settings)
 
 
 def _extract(page: str, raw: bytes, shown: str, settings: Settings) -> Extract | Problem:

@@ -15,7 +15,7 @@ from panj import archive, pipeline, settings
 from panj.archive import Batch, Folder, Part
 from panj.archive.batches import grouped
 from panj.archive.plan import Plan
-from panj.documents import Options, stretches
+from panj.documents import Options, sieve, stretches
 from panj.errors import InputError
 from panj.model import Claim, Document, Problem, Span
 
@@ -100,7 +100,9 @@ def make(
     """Reads the files into the archive in `out`: what is there already is not read again. Raises InputError."""
     from panj.archive.gather import gather
 
-    choices = replace(choices, options=replace(choices.options, offline=True))
+    choices = replace(choices, options=replace(choices.options, offline=True, sieve=not choices.every_page))
+    if not choices.every_page and (problem := sieve.missing("panj archive")):
+        raise InputError(problem.message, problem.hint)
     folder, reader = Folder(out), pipeline.fingerprint()
     with folder.held():
         folder.begin(
@@ -274,14 +276,20 @@ def _read(part: Part, choices: Choices) -> "Iterator[Read | Problem]":
         if isinstance(found, Problem):
             yield found
         else:
-            yield from _one(replace(found, raw=b""))
+            yield from _one(replace(found, raw=b""), choices)
 
 
-def _one(document: Document) -> "Iterator[Read | Problem]":
+def _one(document: Document, choices: Choices) -> "Iterator[Read | Problem]":
     from panj.archive.tables import Read
+    from panj.claims import table_rows
 
     if not pipeline.reads(document):
         yield Read(document, "unread language")
+        return
+    if not (choices.every_page or table_rows.is_row(document)) and (
+        sieve.took(document) or not sieve.tells(document.text, document.language)
+    ):
+        yield Read(document, "passed over")
         return
     try:
         claims = pipeline.read_document(document)
