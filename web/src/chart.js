@@ -29,12 +29,13 @@ function axes(counts) {
 }
 
 async function data(element) {
-  const answer = await fetch(element.dataset.src, { headers: { Accept: "application/json" } });
+  const asked = element.dataset.chart === "timeline" ? location.search : "";
+  const answer = await fetch(element.dataset.src + asked, { headers: { Accept: "application/json" } });
   if (!answer.ok) throw new Error(`${element.dataset.src}: ${answer.status}`);
   return answer.json();
 }
 
-/** Draws, and again when the theme or the width changes. */
+/** Draws, and again when the theme or the width changes; gives what draws again. */
 function kept(element, make) {
   let plot = null;
   const draw = () => {
@@ -50,6 +51,7 @@ function kept(element, make) {
     width = element.clientWidth;
     draw();
   }).observe(element);
+  return draw;
 }
 
 function course(element, found) {
@@ -84,16 +86,17 @@ function course(element, found) {
   }, [days, at(found.series, "low"), at(found.series, "high"), best, ...rows.map((row) => at(row, "value"))], element));
 }
 
-function timeline(element, found) {
-  const days = found.bins.map((bin) => stamp(bin.date));
+function timeline(element, known) {
+  let found = known;
   const brushed = (plot) => {
     const { left, width } = plot.select;
     if (width < 2) return;
     const [from, to] = [plot.posToVal(left, "x"), plot.posToVal(left + width, "x")];
     element.dispatchEvent(new CustomEvent("panj:brush", { bubbles: true, detail: { from: iso(from), to: iso(to) } }));
   };
-  const limits = days.length ? [days[0] - found.days * DAY, days[days.length - 1] + found.days * DAY] : [0, DAY];
-  kept(element, (width) => {
+  const draw = kept(element, (width) => {
+    const days = found.bins.map((bin) => stamp(bin.date));
+    const limits = days.length ? [days[0] - found.days * DAY, days[days.length - 1] + found.days * DAY] : [0, DAY];
     const plot = new uPlot({
       width, height: 120, tzDate: utc, legend: { show: false },
       cursor: { y: false, drag: { x: true, setScale: false }, points: { show: false } },
@@ -102,13 +105,18 @@ function timeline(element, found) {
       series: [{}, { stroke: colour("--cross_border"), fill: colour("--cross_border"), points: { show: false }, paths: uPlot.paths.bars({ size: [0.8, 24, 2] }) }],
       hooks: { setSelect: [brushed] },
     }, [days, found.bins.map((bin) => bin.events)], element);
-    const { from, to } = element.dataset;
+    const asked = new URLSearchParams(location.search);
+    const [from, to] = [asked.get("since"), asked.get("until")];
     if (from || to) {
       const left = plot.valToPos(from ? stamp(from) : limits[0], "x");
       const right = plot.valToPos(to ? stamp(to) + DAY : limits[1], "x");
       plot.setSelect({ left: Math.max(0, left), width: Math.max(2, right - left), top: 0, height: plot.over.clientHeight }, false);
     }
     return plot;
+  });
+  document.addEventListener("htmx:pushedIntoHistory", async () => {
+    found = await data(element);
+    draw();
   });
 }
 

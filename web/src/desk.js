@@ -34,6 +34,13 @@ function keepTyped() {
   addEventListener("submit", (event) => event.target.removeAttribute("data-dirty"), true);
 }
 
+/** What is drawn across the timeline becomes the period that is chosen. */
+addEventListener("panj:brush", (event) => {
+  const form = document.getElementById(event.target.dataset.form);
+  form.elements.since.value = event.detail.from;
+  form.elements.until.value = event.detail.to;
+  htmx.trigger(form, "change");
+});
 addEventListener("htmx:configRequest", short);
 addEventListener("htmx:beforeSwap", (event) => {
   // What the desk says of a mistake is shown where the answer would have been.

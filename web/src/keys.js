@@ -36,8 +36,11 @@ function help() {
 }
 
 function press(element) {
-  if (element.matches("input, textarea, select")) element.focus();
-  else element.click();
+  if (element.matches("input, textarea, select")) return element.focus();
+  element.click();
+  // What a key opens is ready to be filled in, or to be chosen from.
+  const opened = element.matches("summary") && element.parentElement.open;
+  if (opened) element.parentElement.querySelector("input:not([type=hidden]), select, li a")?.focus();
 }
 
 /** Does what the key means here; false where it means nothing. */

@@ -8,6 +8,7 @@ from panj.desk.pages import (
     document,
     errors,
     event,
+    exporting,
     feeds,
     greeting,
     log,
@@ -20,7 +21,8 @@ from panj.desk.pages import (
 )
 
 ROOMS = (
-    situation, mapping, event, deciding, document, review, sources, search, feeds, adding, log, greeting, statics,
+    situation, mapping, event, deciding, document, review, sources, search, feeds, adding, log, exporting, greeting,
+    statics,
 )  # fmt: skip
 
 

@@ -111,8 +111,9 @@ def _claims(view: Any, event: Event) -> list[Claim]:
 
 
 def _about(facts: Facts, event: Event, told: list[Claim]) -> dict[str, Any]:
+    view: Any = facts.view
     by_id = {claim.id: claim for claim in told}
-    view = facts.view
+    by_id.update(view.several([name for one in event.contradictions for name in one.claims if name not in by_id]))
     return {
         "event": event,
         "bucket": bucket(event) or "other",
@@ -125,7 +126,7 @@ def _about(facts: Facts, event: Event, told: list[Claim]) -> dict[str, Any]:
         "graph": lineage.draw(event, _documents(told)),
         "part_of": view.event(event.part_of) if event.part_of else None,
         "followed": [found for name in event.followed_by if (found := view.event(name))],
-        "same_people": facts.of_population(event)[:NEAR],
+        "same_people": [one for one in facts.of_population(event) if one.id not in event.followed_by][:NEAR],
         "alike": facts.alike(event)[:NEAR],
     }
 

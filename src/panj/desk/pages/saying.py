@@ -68,6 +68,8 @@ def when(period: Period | None) -> str:
         return "no report says when"
     if (period.start or period.end or "").startswith("-"):
         return "the year is not known"
+    if period.precision == "unknown" and len(period.end or period.start or "") == len("2021-07-14"):
+        return "the day that reports give"
     return PRECISION.get(period.precision, PRECISION["unknown"])
 
 

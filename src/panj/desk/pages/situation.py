@@ -15,6 +15,7 @@ from panj.desk.state import Desk, desk_of
 from panj.model import Event
 from panj.model.vocabulary import FAMILIES
 from panj.outputs import headlines, words
+from panj.outputs.exports import FORMATS
 from panj.outputs.headlines import Headline
 
 router = APIRouter(include_in_schema=False)
@@ -82,6 +83,7 @@ def _values(desk: Desk, asker: Asker, query: Query, facts: Facts, events: list[E
         "sorts": SORTS,
         "chips": chips(query),
         "page_address": lambda n: query.address("/", page=n) + "#events",
+        "formats": list(FORMATS.values()),
         "sortnames": changed.SORTS,
         "explained": changed.EXPLAINED,
     }
