@@ -279,3 +279,64 @@ def test_a_feed_tells_what_is_new_and_what_changed(record, panj):
     second = panj("export", "rss", "--out", "-", "--role", "restricted")[1].decode()
     assert "360" in second.partition("</item>")[0]
     assert "Changed: " in second.partition("</item>")[0]
+
+
+DATASET = [
+    ["ADM1_EN", "ADM1_PCODE", "ADM0_EN", "ADM0_PCODE"],
+    ["Khatlon", "TJ02", "Tajikistan", "TJ"],
+    ["Sughd", "TJ05", "Tajikistan", "TJ"],
+]
+
+
+@pytest.fixture
+def dataset(monkeypatch, tmp_path):
+    monkeypatch.setenv("PANJ_PCODES", str(tmp_path / "codes"))
+
+    def write(kind):
+        path = Path(f"tjk.{kind}")
+        if kind == "xlsx":
+            opened = openpyxl.Workbook()
+            for row in DATASET:
+                opened.active.append(row)
+            opened.save(path)
+        elif kind == "csv":
+            path.write_text("\n".join(map(",".join, DATASET)), encoding="utf8")
+        else:
+            features = [
+                {"type": "Feature", "geometry": None, "properties": dict(zip(DATASET[0], row, strict=True))}
+                for row in DATASET[1:]
+            ]
+            path.write_text(json.dumps({"type": "FeatureCollection", "features": features}), encoding="utf8")
+        return path
+
+    return write
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx", "geojson"])
+def test_p_codes_are_filled_in_once_a_dataset_is_given(panj, dataset, kind):
+    Path("c.txt").write_text("Some 300 people fled from Sughd to Khatlon on Friday, officials said.", encoding="utf8")
+    panj("add", "c.txt", "--published", "2021-07-18")
+    assert b"TJ05" not in panj("export", "hxl", "--out", "-")[1]
+
+    code, _, err = panj("gazetteer", "pcodes", dataset(kind))
+    assert code == 0
+    assert "kept P-codes of TJK: 2 first and 0 second divisions" in err
+    for form in ("hxl", "jsonl", "geojson"):
+        assert b"TJ05" in panj("export", form, "--out", "-")[1]
+
+
+def test_a_workbook_with_p_codes_comes_back(book, panj, dataset):
+    name = book({350: {"verdict": "accept"}})
+    panj("gazetteer", "pcodes", dataset("csv"))
+    assert panj("judge", "--from", name)[0] == 0
+
+
+@pytest.mark.parametrize(
+    ("name", "text"), [("a.csv", "one,two\n1,2\n"), ("a.geojson", "{}"), ("a.geojson", "[1"), ("none.csv", None)]
+)
+def test_a_file_without_p_codes_is_refused(panj, dataset, name, text):
+    if text is not None:
+        Path(name).write_text(text, encoding="utf8")
+    code, _, err = panj("gazetteer", "pcodes", name)
+    assert code == 1
+    assert name in err

@@ -20,6 +20,8 @@ class Settings:
     record: str
     cache: Path
     gazetteer: Path | None = None
+    pcodes: Path = Path("pcodes")
+    """Folder of the P-codes that the user gave, one file for each country (PANJ_PCODES)."""
     max_file_bytes: int = 64 * 1024 * 1024
     """A larger file is refused by name: no report is that long, and one file must not fill the memory."""
     max_text_chars: int = 2_000_000
@@ -66,9 +68,11 @@ class Settings:
 def load() -> Settings:
     """The settings of this process, from the environment and the defaults."""
     own = os.environ.get("PANJ_GAZETTEER")
+    codes = os.environ.get("PANJ_PCODES")
     return Settings(
         record=os.environ.get("PANJ_RECORD", "panj.db"),
         cache=_cache(),
         gazetteer=Path(own) if own else None,
+        pcodes=Path(codes) if codes else _cache() / "pcodes",
         contact=os.environ.get("PANJ_CONTACT", ""),
     )

@@ -17,6 +17,7 @@ HELP = """Look up places, or build a larger gazetteer.
 Examples:
   panj gazetteer find Hissar
   panj gazetteer build AF.zip --countries AF,TJ
+  panj gazetteer pcodes afg_admin.xlsx
 """
 app = typer.Typer(help=HELP, no_args_is_help=True, rich_markup_mode=None, add_completion=False)
 
@@ -83,6 +84,27 @@ def build(
     with terminal.progress("building"):
         number = from_dump(dump, output, open_gazetteer(settings.load()), countries.split(","), supplement_text())
     terminal.say(f"wrote {number:,} places to {output}; use it by setting PANJ_GAZETTEER={output}")
+
+
+@app.command()
+def pcodes(
+    dataset: Annotated[Path, typer.Argument(metavar="FILE", help="CSV, XLSX or GeoJSON with columns like ADM1_PCODE.")],
+) -> None:
+    """Keep the P-codes of a common operational dataset that you downloaded.
+
+    Exports fill them in from then on, for provinces and districts of the same name. The dataset of a country that was
+    given before is replaced. They are kept in the cache folder, or where PANJ_PCODES says.
+
+    \b
+    Example:
+      panj gazetteer pcodes afg_adminboundaries_tabulardata.xlsx
+    """
+    from panj.pipeline.pcodes import keep_pcodes
+
+    with terminal.progress("reading"):
+        found = keep_pcodes(dataset)
+    for country, counts in found.items():
+        terminal.say(f"kept P-codes of {country}: {counts['adm1']:,} first and {counts['adm2']:,} second divisions")
 
 
 def _opened() -> "SqliteGazetteer":

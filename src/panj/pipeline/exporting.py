@@ -12,6 +12,7 @@ from panj.outputs import words
 from panj.outputs.exports import FORMATS, Export, Filters, Material, Pair, Stamp, Update, write
 from panj.pipeline.changes import changes
 from panj.pipeline.guarding import GuardedView, Role, guarded
+from panj.pipeline.pcodes import coded
 
 if TYPE_CHECKING:
     from panj.record import Moment, Record
@@ -61,7 +62,7 @@ def material(
     if view is None:
         view = guarded(pipeline.view_of(record, at), role, _today())
     return Material(
-        view=wanted.narrowed(view),
+        view=wanted.narrowed(coded(view)),
         about=stamp(at, role),
         title=title,
         place=words.place(wanted.place) if wanted.place else "",

@@ -44,8 +44,12 @@ SPARE: Final = 1
 
 
 def state_of(claim: Claim) -> str:
-    """A digest of all that a claim says, as people judged it."""
-    return digest(json.dumps(to_wire(claim), sort_keys=True, ensure_ascii=True))[:12]
+    """A digest of all that a claim says, as people judged it; P-codes, which an export fills in, are no part of it."""
+    said = to_wire(claim)
+    for role in ("origin", "destination", "route", "place"):
+        for place in said.get(role, ()):
+            place.pop("pcode", None)
+    return digest(json.dumps(said, sort_keys=True, ensure_ascii=True))[:12]
 
 
 def write(material: Material) -> bytes:
