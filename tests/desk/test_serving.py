@@ -14,6 +14,7 @@ from typer.testing import CliRunner
 from panj.cli.commands import app
 from panj.desk import serve
 from panj.errors import InputError
+from panj.record import open_record
 
 
 def test_the_desk_opens_on_this_machine_and_ends_quietly(tmp_path: Path) -> None:
@@ -42,8 +43,11 @@ def test_a_port_that_is_taken_is_said(tmp_path: Path) -> None:
 
 
 def test_nobody_else_gets_in_without_a_token(tmp_path: Path) -> None:
+    location = str(tmp_path / "panj.db")
+    with open_record(location) as opened:
+        opened.revoke_token(opened.create_token("Ada", "reader", "Ada")[0].id, "Ada")
     with pytest.raises(InputError, match="nobody has a token"):
-        serve(str(tmp_path / "panj.db"), "0.0.0.0", 0, print)
+        serve(location, "0.0.0.0", 0, print)
 
 
 def test_the_lack_of_the_extra_is_said(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -370,6 +370,7 @@ app.command()(watching.watch)
 app.command()(desk.desk)
 app.command()(archiving.archive)
 app.add_typer(gazetteer.app, name="gazetteer")
+app.add_typer(desk.tokens, name="token")
 
 
 class Reading:

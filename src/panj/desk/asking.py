@@ -7,25 +7,32 @@ from typing import Annotated, Any, Final
 from urllib.parse import quote, urlsplit
 
 from fastapi import APIRouter, Depends, Form, HTTPException, Request
+from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import RedirectResponse, Response
 from itsdangerous import BadSignature, URLSafeTimedSerializer
 
+from panj.desk.state import desk_of
+from panj.model.access import TokenRole
 from panj.pipeline.guarding import Role
 
 COOKIE: Final = "panj_desk"
 SESSION_SECONDS: Final = 180 * 24 * 3600
 """How long a browser is remembered."""
 LONGEST_NAME: Final = 80
+SEES_ALL: Final = ("analyst", "admin")
+"""Roles that see the restricted view, add reports and decide."""
 CSRF_HEADER: Final = "x-csrf-token"
 CSRF_FIELD: Final = "csrf"
 
 
 @dataclass(frozen=True, slots=True)
 class Asker:
-    """A person at a browser. `name` is None until they said it; `audience` is what they see; `csrf` goes with every
-    form and htmx write; `last_looked` is when they were here before this visit (UTC, ISO 8601)."""
+    """A person at a browser. `name` is None until they said it; `role` is what they may do and `audience` what they
+    see; `csrf` goes with every form and htmx write; `last_looked` is when they were here before this visit (UTC, ISO
+    8601)."""
 
     name: str | None
+    role: TokenRole
     audience: Role
     csrf: str
     last_looked: str | None = None
@@ -45,11 +52,19 @@ def _session(request: Request) -> dict[str, Any]:
 
 
 def asker(request: Request) -> Asker:
-    """Who is asking. `?view=open` shows a person what everybody else would see."""
+    """Who is asking. On this machine whoever said a name is an admin: they hold the record. Beyond it a session lasts
+    as long as its token. `?view=open` shows a person what everybody else would see."""
     session = _session(request)
-    name = session.get("name")
-    audience: Role = "restricted" if name and request.query_params.get("view") != "open" else "open"
-    return Asker(name, audience, _csrf(request, str(session.get("id", ""))))
+    name: str | None = session.get("name")
+    role: TokenRole = "admin"
+    if not request.app.state.loopback:
+        token = desk_of(request).record.token(str(session.get("token", "")))
+        name, role = (token.name, token.role) if token else (None, "reader")
+    if name is None:
+        return Asker(None, "reader", "open", "")
+    sees = role in SEES_ALL and request.query_params.get("view") != "open"
+    last = desk_of(request).seen(name)
+    return Asker(name, role, "restricted" if sees else "open", _csrf(request, str(session.get("id", ""))), last)
 
 
 def named(request: Request) -> Asker:
@@ -64,13 +79,21 @@ def named(request: Request) -> Asker:
 async def checked(request: Request) -> Asker:
     """As `named`, for writes: the form or the script that sends it got its token from this desk."""
     same_origin(request)
-    found = named(request)
+    found = await run_in_threadpool(named, request)
     given = request.headers.get(CSRF_HEADER)
     if given is None:
         value = (await request.form()).get(CSRF_FIELD)
         given = value if isinstance(value, str) else ""
-    if not hmac.compare_digest(given.encode(), found.csrf.encode()):
+    if not hmac.compare_digest(given.encode("utf8", "replace"), found.csrf.encode()):
         raise HTTPException(403, "This form is too old, or not of this desk: load the page again")
+    return found
+
+
+async def deciding(request: Request) -> Asker:
+    """As `checked`; a reader may not decide anything."""
+    found = await checked(request)
+    if found.role not in SEES_ALL:
+        raise HTTPException(403, "A reader's token cannot change anything")
     return found
 
 
@@ -90,7 +113,7 @@ def _csrf(request: Request, session: str) -> str:
 
 Asking = Annotated[Asker, Depends(asker)]
 Named = Annotated[Asker, Depends(named)]
-Checked = Annotated[Asker, Depends(checked)]
+Checked = Annotated[Asker, Depends(deciding)]
 router = APIRouter(include_in_schema=False)
 
 
@@ -98,14 +121,30 @@ router = APIRouter(include_in_schema=False)
 def hello(
     request: Request,
     name: Annotated[str, Form(max_length=LONGEST_NAME)] = "",
+    token: Annotated[str, Form(max_length=200)] = "",
     next_page: Annotated[str, Form(alias="next", max_length=2_000)] = "/",
 ) -> Response:
-    """Remembers a name on this machine."""
+    """Remembers a name on this machine, or who came in with a token."""
+    if not request.app.state.loopback:
+        return _with_token(request, token, next_page)
     said = " ".join("".join(c if c.isprintable() else " " for c in name).split())
     if not said:
         return RedirectResponse(f"/hello?problem=name&next={quote(_local(next_page), safe='')}", 303)
     answer = RedirectResponse(_local(next_page), 303)
     _remember(request, answer, {"id": secrets.token_urlsafe(16), "name": said})
+    return answer
+
+
+def _with_token(request: Request, secret: str, next_page: str) -> Response:
+    """Lets a browser in with a token; guessing is slow."""
+    address = request.client.host if request.client else ""
+    known = desk_of(request).record.token_of(secret.strip())
+    if known is None:
+        if request.app.state.guesses.wait(address):
+            raise HTTPException(429, "Too many tokens were tried from here: wait a minute")
+        return RedirectResponse(f"/hello?problem=token&next={quote(_local(next_page), safe='')}", 303)
+    answer = RedirectResponse(_local(next_page), 303)
+    _remember(request, answer, {"id": secrets.token_urlsafe(16), "token": known.id})
     return answer
 
 

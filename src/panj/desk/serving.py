@@ -2,7 +2,7 @@
 
 import errno
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import uvicorn
 
@@ -14,19 +14,19 @@ QUIET_SECONDS = 5
 """How long open questions may take when the desk is stopped."""
 
 
-def serve(record: str, host: str, port: int, ready: Callable[[str], None]) -> None:
-    """Serves the desk; `ready` gets its address when it can be opened. Port 0 takes any that is free.
+def serve(record: str, host: str, port: int, ready: Callable[[str], None], names: Sequence[str] = ()) -> None:
+    """Serves the desk; `ready` gets its address when it can be opened. Port 0 takes any that is free. `names` are names
+    under which others reach it.
 
-    Raises InputError: the port is taken, or the host is not this machine's; RecordError.
+    Raises InputError: the port is taken, or others could reach it and nobody has a token; RecordError.
     """
-    if host not in LOOPBACK:
-        raise InputError(
-            f"The desk would be open to others at {host}, and nobody has a token",
-            "keep it on this machine: --host 127.0.0.1",
-        )
+    loopback = host in LOOPBACK
+    if not loopback:
+        _require_token(record, host)
     listening = _listen(host, port)
     try:
-        app = create(record)
+        hosts = LOOPBACK if loopback else {*LOOPBACK, host, *names}
+        app = create(record, hosts=hosts, loopback=loopback)
         shown = f"[{host}]" if ":" in host else host
         config = uvicorn.Config(
             app,
@@ -41,6 +41,17 @@ def serve(record: str, host: str, port: int, ready: Callable[[str], None]) -> No
         server.run(sockets=[listening])
     finally:
         listening.close()
+
+
+def _require_token(record: str, host: str) -> None:
+    from panj.record import open_record
+
+    with open_record(record, create=False) as opened:
+        if not any(token.revoked_at is None for token in opened.tokens()):
+            raise InputError(
+                f"The desk would be open to others at {host}, and nobody has a token",
+                "give one first: panj token create NAME --role analyst; or keep it on this machine: --host 127.0.0.1",
+            )
 
 
 def _listen(host: str, port: int) -> socket.socket:

@@ -5,10 +5,11 @@ another, makes the next question look again.
 """
 
 import threading
+import time
 from collections import OrderedDict
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from fastapi import Request
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 VIEWS: Final = 8
 """Views that are kept, those looked at last: a moment and an audience each."""
+NOTED: Final = 60.0
+"""Seconds for which it is not asked again when somebody was here last."""
 THREAD: Final = "panj-desk-record"
 Key = tuple[object, ...]
 
@@ -34,6 +37,7 @@ class Desk:
         self.record = record
         self._worker = ThreadPoolExecutor(1, thread_name_prefix=THREAD)
         self._views: OrderedDict[Key, Future[View]] = OrderedDict()
+        self._visits: dict[str, tuple[float, str | None]] = {}
         self._lock = threading.Lock()
 
     def close(self) -> None:
@@ -42,39 +46,80 @@ class Desk:
 
     def work(self, task: "Callable[[Record], T]") -> T:
         """What the task makes of the record, done in the one thread that may read reports, look up places and write."""
-        if threading.current_thread().name.startswith(THREAD):
+        if self._working():
             return task(self.record)
-        return self._worker.submit(task, self.record).result()
+        return self._worker.submit(self._run, task).result()
+
+    def _run(self, task: "Callable[[Record], T]") -> T:
+        """The task; afterwards commands may write again."""
+        try:
+            return task(self.record)
+        finally:
+            self.record.rest()
 
     def judge(self, judgement: Judgement) -> Judgement:
-        """Appends the judgement and gives it with its id. Raises RecordError."""
-        return self.work(lambda record: record.judge(judgement))
+        """Appends the judgement, notes who did so, and gives it with its id. Raises RecordError."""
+
+        def task(record: "Record") -> Judgement:
+            done = record.judge(judgement)
+            record.audit(done.author, f"judgement {done.verb}", done.id)
+            return done
+
+        return self.work(task)
+
+    def seen(self, name: str) -> str | None:
+        """When this person was here before this visit; None where they were not, or nobody can note it."""
+        with self._lock:
+            known = self._visits.get(name)
+        if known and time.monotonic() - known[0] < NOTED:
+            return known[1]
+        before = self.work(lambda record: record.visit(name) if record.may_write() else None)
+        with self._lock:
+            self._visits[name] = time.monotonic(), before
+        return before
+
+    def today(self) -> date:
+        """The day that embargoes go by (UTC)."""
+        return datetime.now(UTC).date()
+
+    def mark(self) -> tuple[object, ...]:
+        """What an answer follows from beside the question: the record's mark, the rules and the day."""
+        from panj.record import mark_of
+
+        return mark_of(self.record), pipeline.rules(), self.today()
 
     def view(self, moment: "Moment | None" = None, role: Role = "open") -> View:
         """The record at a moment as the role may see it. Raises RecordError."""
-        from panj.record import NOW, mark_of
+        from panj.record import NOW
 
         at = moment or NOW
-        today = datetime.now(UTC).date()
-        key: Key = (at, role, today, mark_of(self.record))
+        today = self.today()
+        key: Key = (at, role, self.mark())
         with self._lock:
             found = self._views.get(key)
+            mine = found is None
             if found is None:
                 found = self._views[key] = Future()
-                mine = True
-                while len(self._views) > VIEWS:
-                    self._views.popitem(last=False)
-            else:
-                mine = False
-                self._views.move_to_end(key)
+            self._views.move_to_end(key)
+            while len(self._views) > VIEWS:
+                self._views.popitem(last=False)
+
+        def make(record: "Record") -> View:
+            return guarded(pipeline.view_of(record, at), role, today)
+
+        if not mine and not found.done() and self._working():
+            return make(self.record)  # whoever makes it waits for this thread
         if mine:
             try:
-                found.set_result(self.work(lambda record: guarded(pipeline.view_of(record, at), role, today)))
+                found.set_result(self.work(make))
             except BaseException as error:
                 with self._lock:
                     self._views.pop(key, None)
                 found.set_exception(error)
         return found.result()
+
+    def _working(self) -> bool:
+        return threading.current_thread().name.startswith(THREAD)
 
 
 def desk_of(request: Request) -> Desk:

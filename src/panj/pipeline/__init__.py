@@ -135,11 +135,13 @@ def explain(document: Document) -> str:
     return reader.explain(document, annotation)
 
 
-def document_of(text: str, *, published: str | None = None, publisher: str | None = None) -> Document:
+def document_of(
+    text: str, *, published: str | None = None, publisher: str | None = None, label: str = "text"
+) -> Document:
     """The document of a text at hand. Raises InputError."""
     from panj import documents
 
-    return documents.from_text(text, published=published, publisher=publisher, settings=settings.load())
+    return documents.from_text(text, label=label, published=published, publisher=publisher, settings=settings.load())
 
 
 def load_documents(

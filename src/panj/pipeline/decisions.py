@@ -116,7 +116,7 @@ def value_of(field: str, value: str) -> Any:
 def number_of(value: str) -> float | int:
     try:
         return whole(float(value.replace(",", "")))
-    except ValueError as error:
+    except (ValueError, OverflowError) as error:
         raise InputError(f"{value} is no number", "write it as 1200 or 1,200") from error
 
 

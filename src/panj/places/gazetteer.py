@@ -68,11 +68,13 @@ class Reading:
 
 
 class SqliteGazetteer:
-    """The gazetteer behind `open_gazetteer`. Not for use by several threads at once."""
+    """The gazetteer behind `open_gazetteer`. For use by one thread at a time."""
 
     def __init__(self, path: Path) -> None:
         try:
-            self._connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)
+            self._connection = sqlite3.connect(
+                f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False
+            )
             self._connection.execute("PRAGMA cache_size = -4000")
             (version,) = self._connection.execute("SELECT value FROM meta WHERE key = 'version'").fetchone()
         except (sqlite3.Error, TypeError) as error:

@@ -7,6 +7,7 @@ from panj.record.listing import Listed
 from panj.record.marks import Mark, mark_of
 from panj.record.moments import NOW, Moment
 from panj.record.opening import Record, open_record
+from panj.record.paging import claim_page, document_page, last_claim
 from panj.record.read import Reading
 from panj.record.recent import changed_since, made_last
 from panj.record.redaction import Redacted
@@ -31,12 +32,15 @@ __all__ = [
     "Unit",
     "Wanted",
     "changed_since",
+    "claim_page",
     "claims_by_id",
     "confidences",
     "copy_record",
+    "document_page",
     "find_rows",
     "folded",
     "judgements_at",
+    "last_claim",
     "made_last",
     "mark_of",
     "open_record",

@@ -1,12 +1,13 @@
 """Opening a record."""
 
+from panj.record.access import Access
 from panj.record.engine import open_engine
 from panj.record.following import Following
 from panj.record.redaction import Redaction
 from panj.record.sensitivities import Sensitivities
 
 
-class Record(Following, Redaction, Sensitivities):
+class Record(Following, Redaction, Sensitivities, Access):
     """A record opened by `open_record`. It is a `View` of what it holds now; close it, or use it in a `with`."""
 
 

@@ -33,11 +33,16 @@ class Writing(Reading):
     def close(self) -> None:
         """Lets others write, and closes the database."""
         try:
-            if self._wrote and is_sqlite(self.engine):
-                with plain_errors(self.location), self._connected_to_write() as connection, connection.begin():
-                    lease.release(connection)
+            self.rest()
         finally:
             self.engine.dispose()
+
+    def rest(self) -> None:
+        """Lets others write, until this one writes again."""
+        if self._wrote and is_sqlite(self.engine):
+            with plain_errors(self.location), self._connected_to_write() as connection, connection.begin():
+                lease.release(connection)
+            self._wrote = False
 
     def require_writable(self) -> None:
         """Raises RecordError where nothing can be written."""
