@@ -154,7 +154,7 @@ class _Reading:
             else:
                 self.timeline.passed(dated)
                 named = [m for m in mentions if not m.demonym]
-                if named and self.role_words.leaving.search(self.document.text, sentence.start, sentence.end):
+                if named and self.role_words.fleeing.search(self.document.text, sentence.start, sentence.end):
                     words = self.tokens.of(sentence)
                     self.whereabouts.passed(self._located((), words, mentions, dated))
                 if named:

@@ -66,8 +66,14 @@ class RoleWords:
     """Words before a preposition of speech: "according to the governor of X"."""
     arriving: frozenset[str]
     """Words that make "in X" the place where somebody came to: "sought refuge in X", "settled in X"."""
-    leaving: re.Pattern[str]
+    fleeing: re.Pattern[str]
     """Any word of an origin."""
+    toward: frozenset[str]
+    """Prepositions that lead somewhere behind words of motion, and mean something else without them."""
+    moving: frozenset[str]
+    out_of: frozenset[str]
+    """Prepositions that lead away right behind words of leaving."""
+    leaving: frozenset[str]
     never: frozenset[str]
     """Capitalised words behind a preposition that are no places."""
     breaks: re.Pattern[str]
@@ -101,6 +107,12 @@ class RoleWords:
 def any_of(phrases: Sequence[str]) -> str:
     """A bounded expression for any of the phrases, the longest that fits."""
     return f"(?:{pattern(phrases)})"
+
+
+def _forms(language: str, lemmas: str) -> frozenset[str]:
+    """All forms of verbs. Raises KeyError for one that `verbs.toml` lacks."""
+    verbs = table(language, "verbs")["forms"] if lemmas else {}
+    return frozenset(form for lemma in lemmas.split() for form in verbs[lemma].replace("/", " ").split())
 
 
 @cache
@@ -143,7 +155,11 @@ def role_words(language: str) -> RoleWords:
         crediting=frozenset(data["kinds"]["crediting"].split()),
         of=data["kinds"]["of"],
         arriving=frozenset(data["prepositions_of"]["arriving"].split()),
-        leaving=re.compile(rf"\b{any_of(data['prepositions']['origin'].split())}\b", re.I),
+        toward=frozenset(data["motion"]["toward"].split()),
+        moving=_forms(language, data["motion"]["moving"]) | frozenset(data["motion"]["journeys"].split()),
+        out_of=frozenset(data["motion"]["out_of"].split()),
+        leaving=_forms(language, data["motion"]["leaving"]) | frozenset(data["motion"]["departures"].split()),
+        fleeing=re.compile(rf"\b{any_of(data['prepositions']['origin'].split())}\b", re.I),
         never=frozenset(data["unresolved"]["never"].split()),
         breaks=re.compile(r"[;\n•—–]|\.\s|,\s{1,3}" + any_of(data["clauses"]["breaks"]) + r"\b|" + fresh, re.I),
         aside=re.compile(rf",\s{{1,2}}(?:\w+\s)?{any_of(data['clauses']['asides'])}\b[^,;]*$", re.I),

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from panj.claims.lands import peopled
+from panj.claims.motion import direction
 from panj.claims.role_words import RoleWords
 from panj.claims.words import Words
 from panj.model import Candidate, Place, PlaceCandidate, PlaceMention, Span
@@ -114,6 +115,8 @@ def _role(words: Words, first: int, previous_end: int, lists: RoleWords) -> str 
     whole = False
     while at >= 0 and at >= first - LOOK_BACK and at >= previous_end:
         word = low[at]
+        if moved := direction(words, at, lists):
+            return moved
         if word in lists.role:
             if at > 0 and low[at - 1] in lists.crediting:
                 return None
