@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from panj.events import reconcile
-from panj.model import Place, event_to_wire
+from panj.model import Party, Place, event_to_wire
 
 
 def test_a_second_mention_stands_with_the_first_wherever_it_was_placed(desk):
@@ -201,3 +201,41 @@ def test_a_withdrawn_figure_is_one_event_that_says_so(desk):
     event = desk.only()
     assert (event.status, event.estimate.best) == ("retracted", None)
     assert "withdrawn" in event.estimate.why[0]
+
+
+def test_victims_are_where_the_attack_was_not_where_the_attackers_are_from(desk):
+    desk.say("a", None, "attack", on=9, at="Arum", flow=None, actor=Party("Cor", "CCC"))
+    desk.say("a", 1_251, "killed", since=1, until=9, at="Cor", flow="cumulative")
+    desk.say("b", 1_251, "killed", since=1, until=9, at="Arum", flow="cumulative")
+    desk.say("a", 90_000, "displaced", since=1, until=9, frm="Cor", flow="cumulative")
+    desk.say("b", 95_000, "displaced", since=1, until=10, frm="Arum", flow="cumulative")
+    killed, displaced = sorted((e for e in desk.events() if e.kind != "attack"), key=lambda e: e.kind, reverse=True)
+    assert killed.documents == displaced.documents == ("set/a", "set/b")
+    assert displaced.estimate.best == 95_000
+
+
+def test_against_victims_in_a_town_of_the_attackers_country_stay_there(desk):
+    desk.say("a", None, "attack", on=9, at="Arum", flow=None, actor=Party("Bel", "BBB"))
+    desk.say("a", 31, "killed", on=9, at="Border Town")
+    desk.say("b", 31, "killed", on=9, at="Arum")
+    assert sum(e.kind == "killed" for e in desk.events()) == 2
+
+
+def test_a_figure_told_again_with_a_third_country_is_told_again(desk):
+    desk.say("a", 250_000, "arrived", since=1, until=9, frm="Arum", to="Bel", by="UNHCR", flow="cumulative", q="about")
+    desk.say("a", 250_000, "crossed", since=1, until=9, frm="Arum", to="Cor", by="UNHCR", flow="cumulative")
+    assert desk.total() == 250_000
+    assert len(desk.events()) == 1
+
+
+def test_against_another_figure_of_a_third_country_is_another(desk):
+    desk.say("a", 250_000, "arrived", since=1, until=9, frm="Arum", to="Bel", by="UNHCR", flow="cumulative", q="about")
+    desk.say("a", 40_000, "crossed", since=1, until=9, frm="Arum", to="Cor", by="UNHCR", flow="cumulative")
+    assert len(desk.events()) == 2
+
+
+def test_those_who_crossed_are_told_best_by_their_course_and_the_displaced_may_be_among_them(desk):
+    for day, value in ((3, 100_000), (7, 276_000), (9, 440_000)):
+        desk.say("d", value, "arrived", on=day, frm="Arum", to="Bel", flow="cumulative", by="UNHCR")
+    desk.say("e", 1_200_000, "displaced", since=1, until=9, frm="Arum", flow="cumulative", by="UNHCR")
+    assert [e.estimate.best for e in desk.events() if e.additive] == [440_000]

@@ -13,7 +13,7 @@ from panj.events.components import Component, components
 from panj.events.counts import Count, count
 from panj.events.damage import mend
 from panj.events.days import bounds
-from panj.events.frames import straighten
+from panj.events.frames import Attacks, attacks, straighten
 from panj.events.gathering import gather
 from panj.events.happenings import PLANS, tell
 from panj.events.households import STANDING_FOR_PEOPLE, Converter
@@ -61,10 +61,11 @@ def reconcile_component(
             figures.append(claim)
         else:
             ended.append(claim)
-    seen = _observations(figures, documents, published, language)
+    hit = attacks(told)
+    seen = _observations(figures, documents, published, language, hit)
     percents = [o for o in seen if o.unit == "percent"]
     seen, converter = _households(mend([o for o in seen if o.unit != "percent"], groups))
-    found = _stories(seen, _observations(ended, documents, published, language), originals)
+    found = _stories(seen, _observations(ended, documents, published, language, hit), originals)
     context = Context(documents, originals, language)
     setting = Setting(documents, groups, context, converter)
     events = _build(found, percents, setting, published)
@@ -82,14 +83,18 @@ def _foreseen(claim: Claim, published: Mapping[str, int | None]) -> Claim:
 
 
 def _observations(
-    claims: Sequence[Claim], documents: Mapping[str, Document], published: Mapping[str, int | None], language: str
+    claims: Sequence[Claim],
+    documents: Mapping[str, Document],
+    published: Mapping[str, int | None],
+    language: str,
+    hit: Attacks,
 ) -> list[Observation]:
     by_document: dict[str, list[Observation]] = defaultdict(list)
     for claim in claims:
         text = claim.document_id
         if seen := observe(claim, documents.get(text), published[text], language):
             by_document[text].append(seen)
-    return [o for text in by_document for o in place_missing(straighten(by_document[text]))]
+    return [o for text in by_document for o in place_missing(straighten(by_document[text], hit.get(text, {})))]
 
 
 def _households(seen: Sequence[Observation]) -> tuple[list[Observation], Converter]:

@@ -4,16 +4,31 @@ A reader takes the wrong one of two countries more often than one report tells o
 What is mended here holds for comparison only: the claims keep the places that were read.
 """
 
-from collections import Counter
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from panj.events.observe import ARRIVING, Observation
 from panj.events.spots import Spot, Spots, countries, spots
+from panj.model import Claim
 
 WAYS = frozenset({"flight", "admission"})
 """Classes of those who flee; returns go the other way."""
 Way = tuple[str, str]
+Attacks = Mapping[str, Mapping[str, str]]
+"""For each document, the country that was attacked by the country of those who attacked it."""
+
+
+def attacks(claims: Iterable[Claim]) -> Attacks:
+    """Who attacked whom by what each report tells: of one attacker, one country that is not its own."""
+    found: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+    for claim in claims:
+        if claim.kind == "attack" and claim.actor and claim.actor.country:
+            found[claim.document_id][claim.actor.country] |= countries(spots(claim.place))
+    return {
+        text: {by: next(iter(hit)) for by, hit in pairs.items() if len(hit) == 1 and by not in hit}
+        for text, pairs in found.items()
+    }
 
 
 def _one(where: Spots) -> str | None:
@@ -61,11 +76,36 @@ def _country(code: str) -> Spots:
     return (Spot(code, code, "country", None, None),)
 
 
-def straighten(observations: Sequence[Observation]) -> list[Observation]:
-    """The figures of one report, those against its way turned round."""
-    way = way_of(observations)
-    turned = [along(seen, way) for seen in observations] if way else observations
-    return [_across(seen) for seen in turned]
+def straighten(observations: Sequence[Observation], attacked: Mapping[str, str]) -> list[Observation]:
+    """The figures of one report: those against its way turned round, and the victims of an attack where it was.
+    `attacked` names the country attacked by the country that attacked it."""
+    found = [_where_hit(seen, attacked) for seen in observations] if attacked else observations
+    way = way_of(found)
+    if way:
+        told = {seen.value for seen in found if (_one(_left(seen)), _one(seen.target)) == way}
+        found = [_repeated(along(seen, way), way, told) for seen in found]
+    return [_across(seen) for seen in found]
+
+
+def _where_hit(seen: Observation, attacked: Mapping[str, str]) -> Observation:
+    """Victims who were put in the attacker's country as a whole are in the one that was attacked."""
+    for by, hit in attacked.items():
+        if all(s.wide for s in seen.origin) and countries(seen.origin) == {by}:
+            seen = replace(seen, origin=_country(hit))
+        if all(s.wide for s in seen.target) and countries(seen.target) == {by} and seen.klass not in WAYS:
+            seen = replace(seen, target=_country(hit))
+    return seen
+
+
+def _repeated(seen: Observation, way: Way, told: set[float | int | None]) -> Observation:
+    """A figure that the report tells along its way, told again as going from there to a third country."""
+    home, there = way
+    reached = _one(seen.target)
+    if seen.klass not in WAYS or seen.stock or seen.value is None or seen.value not in told:
+        return seen
+    if reached and reached not in way and _one(seen.origin) in (home, None):
+        return replace(seen, target=_country(there))
+    return seen
 
 
 def _across(seen: Observation) -> Observation:

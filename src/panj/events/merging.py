@@ -158,7 +158,8 @@ def _across_borders(observations: Sequence[Observation], sets: Sets) -> None:
         figures[text].add(o.value)
         settings[text] |= countries(o.origin) | countries(o.target)
         if o.end is not None and o.countries:
-            alike[o.klass, o.unit, o.stock, o.armed, o.part, o.value].append(n)
+            movement = ("flight", False) if o.claim.kind in EITHER else (o.klass, o.stock)
+            alike[*movement, o.unit, o.armed, o.part, o.value].append(n)
     for places in alike.values():
         places.sort(key=lambda n: (observations[n].end or 0, observations[n].order))
         for n, other in pairwise(places):
@@ -166,8 +167,13 @@ def _across_borders(observations: Sequence[Observation], sets: Sets) -> None:
             one, two = a.claim.document_id, b.claim.document_id
             near = (b.end or 0) - (a.end or 0) <= c.REPEAT[min(amounts.digits(a.value or 1), c.PRECISE)]
             linked = len(figures[one] & figures[two]) > 1 and settings[one] & settings[two]
-            if near and one != two and linked and not a.countries & b.countries:
+            if near and one != two and linked and _elsewhere(a, b):
                 sets.join(n, other)
+
+
+def _elsewhere(a: Observation, b: Observation) -> bool:
+    """True where two mentions name different countries for where people left, or for where they were counted."""
+    return not a.countries & b.countries or bool(a.origin and b.origin and relate(a.origin, b.origin) == "apart")
 
 
 def _sharpness(one: Count) -> tuple[bool, int, bool]:

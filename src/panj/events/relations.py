@@ -248,7 +248,7 @@ def add_up(stories: Sequence[Story]) -> None:
         near_by[id(one)].append(other)
         near_by[id(other)].append(one)
     doubtful = {id(people) for people, _ in mistaken_fighters(stories)}
-    for story in sorted(stories, key=lambda s: (-_evidence(s), -(s.best.value or 0), s.best.order)):
+    for story in sorted(stories, key=lambda s: (-_evidence(s), -len(s.points), -(s.best.value or 0), s.best.order)):
         best = story.best
         if (
             best.value is None
