@@ -15,6 +15,9 @@ OWN = [
     ("Between 3 and 9 September 1,200 people arrived in Goma.", 1200, "2023-09-03", "2023-09-09"),
     ("About 700 refugees crossed into Chad on Monday, up from 300 on Sunday.", 700, "2023-09-18", "2023-09-18"),
     ("At least 9,000 people fled Goma on Monday (OCHA, 19 September 2023).", 9000, "2023-09-18", "2023-09-18"),
+    ("About 700 refugees crossed into Chad on Monday, more than on Sunday.", 700, "2023-09-18", "2023-09-18"),
+    ("On Monday 700 refugees crossed into Chad, three times as many as on Friday.", 700, "2023-09-18", "2023-09-18"),
+    ("As many as 700 refugees crossed into Chad on Friday.", 700, "2023-09-15", "2023-09-15"),
 ]
 TOTALS = [
     ("Some 12,000 people have fled Goma since 1 September.", 12000, "2023-09-01", PUBLISHED),
@@ -36,6 +39,7 @@ TOTALS = [
 STANDING = [
     ("As of 12 September 5,400 people are sheltering in schools in Sake.", 5400, "2023-09-12"),
     ("Some 5,400 people are sheltering in schools in Sake.", 5400, PUBLISHED),
+    ("Some 5,400 people are in camps, the mayor said on Monday, twice as many as on Friday.", 5400, "2023-09-18"),
     ("On Sunday the camp at Bulengo held 6,200 displaced people.", 6200, "2023-09-17"),
     (
         "The camps held 8,000 displaced people on 31 August 2023. Kaya hosts 3,100 displaced people.",

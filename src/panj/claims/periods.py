@@ -46,8 +46,11 @@ def dates_of(draft: Draft, dated: Sequence[Dated], belonging: Belonging, timelin
 
 
 def _of_comparison(draft: Draft, dated: Dated, timeline: Timeline) -> bool:
+    """Whether a date behind a figure is that of an earlier one: "against 985 the day before", "more than on Friday"."""
     start = max(draft.number.end, dated.date.start - COMPARISON)
     between = timeline.text[start : dated.date.start]
+    if timeline.words.likened.search(between):
+        return True
     found = timeline.words.compared.search(between)
     return found is not None and any(ch.isdigit() for ch in found[0])
 

@@ -86,6 +86,8 @@ class RoleWords:
     """A comparison before a start, which then starts nothing: "the heaviest day since"."""
     compared: re.Pattern[str]
     """An earlier figure right before its date: "down from 6,431 on"."""
+    likened: re.Pattern[str]
+    """An earlier day right behind a comparison without its figure: "three times as many as on"."""
     saying: re.Pattern[str]
     """What may stand between a verb of saying and the day of saying."""
     report: re.Pattern[str]
@@ -166,6 +168,7 @@ def role_words(language: str) -> RoleWords:
         since=re.compile(rf"\b{since}\b(?:[^;,:—()\"“”\n]|,\d){{0,90}}$", re.I),
         superlative=re.compile(rf"\b{any_of(dates['superlatives'])}\b[^;,:—()]{{0,60}}$", re.I),
         compared=re.compile(rf"\b{any_of(dates['compared'])}\s(?:[^;,:—()]|,\d){{0,50}}$", re.I),
+        likened=re.compile(rf"\b{any_of(dates['likened'])}\s{{1,3}}(?:\w{{1,6}}\s{{1,2}}){{0,2}}$", re.I),
         saying=re.compile(rf"(?:\s{{1,3}}(?:{any_of(dates['saying'])}\b|[A-Z][\w.]{{0,20}})){{0,6}}\s{{0,3}}$"),
         report=re.compile(rf"\b{any_of(dates['report'])}\b", re.I),
         happening=re.compile(rf"\b{any_of(dates['happening'])}\b", re.I),

@@ -230,6 +230,8 @@ class Timeline:
         for date in self.dates[bisect_left(self.starts, opening.start) : bisect_left(self.starts, end)]:
             if date.period is None or date.type == "SET" or date.value == "PRESENT_REF":
                 continue
+            if self.words.likened.search(self.text[opening.start : date.start]):
+                continue
             if date.relation == "as_of" or self._heads(date, opening, lines and date.start < line):
                 return Frame(date.period, date.relation != "as_of" and self._of_event(opening.start, date))
         return None
