@@ -250,7 +250,7 @@ class _Reading:
         """Gives the claims their ids, ranks and references to one another."""
         drafts = [draft for draft, _ in built]
         base = digest(self.document.id, self.document.version, *self.document.metadata.values())
-        identities = _identities(base, [claim for _, claim in built])
+        identities = _identities(base, self.reader.fingerprint, [claim for _, claim in built])
         by_draft = {id(draft): identity for draft, identity in zip(drafts, identities, strict=True)}
         order = ranks(drafts, [claim for _, claim in built])
         same = retold(drafts)
@@ -285,17 +285,20 @@ class _Reading:
             return ()
         found = security.read(self.document, self.annotation, self.reader.language, self.said, self.tokens)
         base = digest(self.document.id, self.document.version, *self.document.metadata.values())
-        claims = [replace(c, reader=self.reader.fingerprint, rank=figures + n) for n, c in enumerate(found, 1)]
-        identities = _identities(base, claims)
-        return tuple(replace(c, id=identity) for c, identity in zip(claims, identities, strict=True))
+        reader = self.reader.fingerprint
+        identities = _identities(base, reader, found)
+        return tuple(
+            replace(claim, id=identity, reader=reader, rank=rank)
+            for rank, (claim, identity) in enumerate(zip(found, identities, strict=True), figures + 1)
+        )
 
 
-def _identities(base: str, claims: Sequence[Claim]) -> list[str]:
+def _identities(base: str, reader: str, claims: Sequence[Claim]) -> list[str]:
     seen: dict[tuple[int, str], int] = {}
     out = []
     for claim in claims:
         first = claim.evidence[0]
         key = (first.start, claim.kind)
         seen[key] = seen.get(key, 0) + 1
-        out.append("c_" + digest(base, claim.reader, first.start, first.end, claim.kind, seen[key]))
+        out.append("c_" + digest(base, reader, first.start, first.end, claim.kind, seen[key]))
     return out

@@ -3,13 +3,11 @@
 from collections.abc import Sequence, Set
 
 from panj.claims.security_items import Chunk
-from panj.claims.security_words import Row, SecurityWords
+from panj.claims.security_words import STANDS_FOR, Row, SecurityWords
 
 STOPS = frozenset(",;:.!?—–|")
 HARD = frozenset(";:.!?|")
 TIMES = frozenset({"<date>", "<dur>"})
-STANDS_FOR = frozenset({"<pron>", "<num>"})
-"""Chunks that stand for somebody named before: "they", "4,000 would stand"."""
 OBJECT = 7
 """Chunks behind a verb among which its object is looked for."""
 ASIDE = 18
@@ -34,6 +32,7 @@ class Arguments:
         self.small = lists.lists
         self.low = [c.low for c in chunks]
         self.kinds = [c.kind for c in chunks]
+        self.present = frozenset(self.kinds)
 
     def fits(self, places: Sequence[int], kinds: frozenset[str], *, strict: bool = False) -> bool:
         """Whether one of the chunks is of the kinds, or stands for one that is."""

@@ -3,13 +3,8 @@
 from panj.claims.patterns import Match
 from panj.claims.security_arguments import STOPS, TIMES
 from panj.claims.security_nouns import Hit, Nouns
-from panj.claims.security_words import Row
+from panj.claims.security_words import ARMED, MOVED, Row
 
-MOVED = frozenset({"deployment", "withdrawal"})
-STRICT = MOVED | {"base", "pledged", "delivered", "membership"}
-"""Kinds whose passive needs a noun for its subject."""
-ARMED = frozenset({"<force>", "<group>", "<weapon>"})
-"""Who makes an attack of whatever is done to anybody."""
 NEEDS_AGENT = frozenset({"statement", "agreement", "meeting"})
 
 
@@ -29,7 +24,7 @@ class Clause(Nouns):
 
     def _verb(self, match: Match[Row]) -> Hit | None:
         row = match.meaning
-        if self._idle(match):
+        if (row.needs and row.needs.isdisjoint(self.present)) or self._idle(match):
             return None
         subjects = self.subjects(match.start)
         participle = self.low[match.head] in self.lists.participles
@@ -55,7 +50,7 @@ class Clause(Nouns):
     def _passive(self, match: Match[Row], subjects: list[int]) -> Hit | None:
         row = match.meaning
         agents = self.agents(match.end)
-        strict = row.direct or row.strict or row.kind in STRICT
+        strict = row.strict_passive
         if strict and row.object and subjects and all(self.kinds[n] == "<num>" for n in subjects):
             return None
         by_arms = row.kind == "attack" and self.fits(agents, ARMED, strict=True)

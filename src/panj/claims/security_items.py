@@ -51,8 +51,8 @@ class Marks:
 def items_of(words: Words, marks: Marks, lists: SecurityWords) -> list[Chunk]:
     """Words with names, places, dates and numbers joined; brackets, quotation marks and idle adverbs left out."""
     items: list[Chunk] = []
-    n = 0
-    while n < len(words):
+    n, size = 0, len(words)
+    while n < size:
         start, low, raw = words.start[n], words.low[n], words.raw[n]
         if low == raw and low.isalpha() and low not in lists.names and start not in marks.starts:
             if not _idle(low, lists):

@@ -2,13 +2,21 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
 from panj.claims.patterns import Matcher, Pattern, compile_pattern
 from panj.claims.words import TOKEN
 from panj.lexicon import table
+
+STANDS_FOR = frozenset({"<pron>", "<num>"})
+"""Chunks that stand for somebody named before: "they", "4,000 would stand"."""
+MOVED = frozenset({"deployment", "withdrawal"})
+STRICT = MOVED | {"base", "pledged", "delivered", "membership"}
+"""Kinds whose passive needs a noun for its subject."""
+ARMED = frozenset({"<force>", "<group>", "<weapon>"})
+"""Who makes an attack of whatever is done to anybody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +36,13 @@ class Row:
     strict: bool = False
     """No pronoun may stand for the subject."""
     status: str = ""
+    needs: frozenset[str] = frozenset()
+    """Chunks of which a sentence holds one where the verb tells anything; empty where it may tell without."""
+
+    @property
+    def strict_passive(self) -> bool:
+        """Whether only a noun may be the subject of its passive."""
+        return self.direct or self.strict or self.kind in STRICT
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,8 +182,18 @@ def _patterns(
             row.get("strict", False),
             row.get("status", ""),
         )
+        meaning = replace(meaning, needs=_needs(meaning))
         for text in row["patterns"]:
             yield from compile_pattern(text, meaning, classes, verbs)
+
+
+def _needs(row: Row) -> frozenset[str]:
+    """What may be the object of a verb, active or passive, or the subject of one without, by `security_frames`."""
+    if row.optional:
+        return frozenset()
+    if not row.object:
+        return row.subject | STANDS_FOR if row.subject and "<date>" not in row.subject else frozenset()
+    return row.object | (frozenset() if row.strict_passive else STANDS_FOR) | (ARMED if row.kind == "attack" else set())
 
 
 def _gates(patterns: Iterable[Pattern[Row]], common: frozenset[str], heads: Mapping[str, set[str]]) -> frozenset[str]:

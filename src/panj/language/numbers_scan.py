@@ -18,7 +18,7 @@ OPENERS = str.maketrans(dict.fromkeys('([{"“«—–•', " "))
 """What stands before a word and is no part of it."""
 BULLETS = frozenset(">")
 """Signs that mean something at a number, and nothing at the start of a line."""
-PHONE = re.compile(r"(?:\+|(?<![0-9])(?<![0-9][ \u00a0.,])00)[1-9][0-9 ()\u00a0-]{6,18}[0-9]")
+PHONE = re.compile(r"(?:\+|0(?<![0-9]0)(?<![0-9][ \u00a0.,]0)0)[1-9][0-9 ()\u00a0-]{6,18}[0-9]")
 ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>\"”]{1,300}")
 GAP = r"(?:[^\S\n]{1,3}|[^\S\n]{0,2}\n[^\S\n]{0,3}(?!\n))"
 WORD = r"(?:(?:[^\W\d_]\.){2,3}|[^\W\d_][\w'’-]*|%|°[cCfF]?)"
