@@ -16,6 +16,7 @@ from panj.claims.security_scene import Scene
 from panj.claims.security_status import Judge
 from panj.claims.security_words import Row, SecurityWords, security_words
 from panj.claims.words import Tokens
+from panj.lexicon.vocabulary import vocabulary
 from panj.model import Annotation, Claim, Document, PlaceMention, Sentence
 
 LOOKED_AT = 20_000
@@ -53,7 +54,7 @@ class _Reading:
         self.scene = Scene(annotation, lists)
         judge = Judge(document, annotation, lists, said)
         self.builder = Builder(document, annotation, lists, said, self.scene, judge)
-        self.words = PIECE.findall(document.text[:LOOKED_AT].lower())
+        self.words = self._telling()
         self.at_border = not lists.lists["border_words"].isdisjoint(self.words)
 
     def claims(self) -> list[Claim]:
@@ -78,6 +79,16 @@ class _Reading:
             return True
         said = not self.lists.said.isdisjoint(words)
         return said and self.lists.stance.search(self.text, sentence.start, sentence.end) is not None
+
+    def _telling(self) -> list[str]:
+        """The words at the head of the text of which some tell what it is about."""
+        known = vocabulary(self.text)
+        found = []
+        for at, _ in known.starts(self.lists.telling):
+            piece = PIECE.match(known.low, at, LOOKED_AT) if at < LOOKED_AT else None
+            if piece and (at == 0 or not PIECE.match(known.low, at - 1)):
+                found.append(piece[0])
+        return found
 
     def _ordinary(self) -> bool:
         """Whether the text is of days without war: sport, trade, novels, gardens."""

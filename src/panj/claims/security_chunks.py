@@ -17,11 +17,17 @@ def chunks_of(words: Words, marks: Marks, lists: SecurityWords) -> list[Chunk]:
     """The chunks of a sentence, in order."""
     items = items_of(words, marks, lists)
     out: list[Chunk] = []
-    at = 0
-    while at < len(items):
+    silent, opening = lists.silent, lists.opening
+    at, size = 0, len(items)
+    while at < size:
         item = items[at]
-        silent = not item.kind and (item.low in lists.silent or not item.low[0].isalnum())
-        phrase = None if silent else _phrase(items, at, lists)
+        low = item.low
+        phrase = None
+        if item.kind:
+            phrase = _phrase(items, at, lists)
+        elif low not in silent and low[0].isalnum():
+            known = low in opening or "-" in low
+            phrase = _phrase(items, at, lists) if known or _leads(items, at, size, lists) else None
         if phrase is None:
             out.append(item)
             at += 1

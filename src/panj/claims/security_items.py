@@ -51,12 +51,14 @@ class Marks:
 def items_of(words: Words, marks: Marks, lists: SecurityWords) -> list[Chunk]:
     """Words with names, places, dates and numbers joined; brackets, quotation marks and idle adverbs left out."""
     items: list[Chunk] = []
-    n, size = 0, len(words)
+    lows, raws, starts, ends = words.low, words.raw, words.start, words.end
+    names, marked, drop, adverbial = lists.names, marks.starts, lists.lists["drop"], lists.adverbial
+    n, size = 0, len(lows)
     while n < size:
-        start, low, raw = words.start[n], words.low[n], words.raw[n]
-        if low == raw and low.isalpha() and low not in lists.names and start not in marks.starts:
-            if not _idle(low, lists):
-                items.append(Chunk(low, start, words.end[n]))
+        start, low, raw = starts[n], lows[n], raws[n]
+        if low == raw and low.isalpha() and low not in names and start not in marked:
+            if low not in drop and not (low.endswith(adverbial) and _idle(low, lists)):
+                items.append(Chunk(low, start, ends[n]))
             n += 1
         elif raw in QUOTES:
             n += 1

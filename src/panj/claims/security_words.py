@@ -9,6 +9,7 @@ from typing import Any
 from panj.claims.patterns import Matcher, Pattern, compile_pattern
 from panj.claims.words import TOKEN
 from panj.lexicon import table
+from panj.lexicon.vocabulary import heads as first_words
 
 STANDS_FOR = frozenset({"<pron>", "<num>"})
 """Chunks that stand for somebody named before: "they", "4,000 would stand"."""
@@ -92,6 +93,8 @@ class SecurityWords:
     """Words at which a noun phrase ends."""
     silent: frozenset[str]
     """Words with which none begins."""
+    opening: frozenset[str]
+    """Words with which one may begin, whatever follows."""
     forms: Mapping[str, str]
     """The verb that a form belongs to."""
     participles: frozenset[str]
@@ -99,6 +102,8 @@ class SecurityWords:
     gerunds: frozenset[str]
     ordinary: frozenset[str]
     serious: frozenset[str]
+    telling: frozenset[str]
+    """The first words of these, and of those for borders."""
     before: int
     stance: re.Pattern[str]
     planned: frozenset[str]
@@ -242,6 +247,7 @@ def security_words(language: str) -> SecurityWords:
     stops = (syntax.function | frozenset(forms) | matcher_nouns(data) | ends) - frozenset(
         data["adjectives"]["verbal"].split()
     )
+    ordinary, serious = (frozenset(data["register"][name].split()) for name in ("ordinary", "serious"))
     return SecurityWords(
         grammar=syntax,
         matcher=matcher,
@@ -252,12 +258,14 @@ def security_words(language: str) -> SecurityWords:
         capitals=capitals,
         stops=stops,
         silent=frozenset(w for w in stops - heads.keys() - syntax.determiners - they if "-" not in w),
+        opening=syntax.determiners | heads.keys() | they,
         forms=forms,
         participles=frozenset(v for f in split for v in f[4].split("/")),
         bases=frozenset(f[0] for f in split),
         gerunds=frozenset(v for f in split for v in f[2].split("/")),
-        ordinary=frozenset(data["register"]["ordinary"].split()),
-        serious=frozenset(data["register"]["serious"].split()),
+        ordinary=ordinary,
+        serious=serious,
+        telling=first_words([*ordinary, *serious, *data["lists"]["border_words"].split()]),
         before=data["register"]["before"],
         stance=re.compile(rf"\b(?:{data['stance']['markers']})\b", re.I),
         planned=frozenset(data["stance"]["state"].split("|")),
