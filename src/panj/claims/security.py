@@ -51,7 +51,7 @@ class _Reading:
         self.place_starts = [p.start for p in annotation.places]
         self.number_starts = [n.start for n in annotation.numbers]
         self.date_starts = [d.start for d in annotation.dates]
-        self.scene = Scene(annotation, lists)
+        self.scene = Scene(annotation, lists, document.dateline)
         judge = Judge(document, annotation, lists, said)
         self.builder = Builder(document, annotation, lists, said, self.scene, judge)
         self.words = self._telling()

@@ -41,6 +41,9 @@ class Clause(Nouns):
                 return None
         if row.object and not objects and not row.optional:
             return None
+        after = objects[-1] + 1 if objects else len(self.low)
+        if row.kind == "deployment" and not self.small["homeward"].isdisjoint(self.low[after : after + 1]):
+            return None
         if row.kind == "withdrawal" and subjects and objects and self._foreign(subjects[0], objects[0]):
             return None
         actors, targets = (objects, subjects) if row.swap else (subjects, objects)

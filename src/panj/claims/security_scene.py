@@ -7,7 +7,7 @@ from collections.abc import Sequence, Set
 from panj.claims import lands
 from panj.claims.security_items import Chunk
 from panj.claims.security_words import SecurityWords
-from panj.model import Annotation, PlaceMention
+from panj.model import Annotation, PlaceMention, Span
 
 ACTORS = frozenset({"<force>", "<group>", "<state>", "<org>", "<office>", "<people>"})
 BODIES = frozenset({"<group>", "<org>"})
@@ -18,11 +18,11 @@ KEPT = 12
 class Scene:
     """The memory of one reading."""
 
-    def __init__(self, annotation: Annotation, lists: SecurityWords) -> None:
+    def __init__(self, annotation: Annotation, lists: SecurityWords, dateline: Span | None = None) -> None:
         self.lists = lists
         self.places = annotation.places
         votes = Counter(p.best.country for p in annotation.places if p.best is not None and p.best.country)
-        self.home: str | None = votes.most_common(1)[0][0] if votes else None
+        self.home = _country_at(annotation, dateline) or (votes.most_common(1)[0][0] if votes else None)
         self.place: PlaceMention | None = next((p for p in annotation.places if not p.demonym and p.best), None)
         self.actors: list[Chunk] = []
         self.phrases: list[Chunk] = []
@@ -96,3 +96,11 @@ class Scene:
             acting = [c for c, after in itertools.pairwise(before) if c in named and after.low in verbs]
             named = acting or named
         return named[-1] if named else None
+
+
+def _country_at(annotation: Annotation, dateline: Span | None) -> str | None:
+    """The country of the place at which the report was written."""
+    if dateline is None:
+        return None
+    found = (p.best for p in annotation.places if dateline.start <= p.start < dateline.end and p.best is not None)
+    return next((best.country for best in found if best.country), None)

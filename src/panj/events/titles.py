@@ -81,7 +81,9 @@ def title(
     names = {role: place_name(places, language) for role, places in roles.items()}
     names["place"] = names["place"] or names["destination"] or names["origin"]
     names["destination"] = names["destination"] or names["place"]
-    parties = [p.name for p in (claim.actor, *claim.parties) if p]
+    where = {p.name for places in roles.values() for p in places}
+    others = [p for p in claim.parties if claim.actor is None or p.name not in where]
+    parties = [p.name for p in (claim.actor, *others) if p]
     names["actor"] = str(words["joined"]).join(parties[:2])
     names["who"] = who(group, kind, language)
 
