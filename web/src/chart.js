@@ -18,7 +18,8 @@ function dates(_, found) {
     const [dom, month, year] = [day.getUTCDate(), MONTHS[day.getUTCMonth()], day.getUTCFullYear()];
     const fresh = n === 0 || new Date(found[n - 1] * 1000).getUTCFullYear() !== year;
     const text = apart < 27 ? `${dom} ${month}` : apart < 360 ? month : "";
-    return fresh || !text ? `${text}\n${year}` : text;
+    if (!text) return String(year);
+    return fresh ? `${text}\n${year}` : text;
   });
 }
 

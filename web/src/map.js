@@ -6,6 +6,8 @@ import { colour } from "./theme.js";
 const HUES = ["cross_border", "internal", "stock", "returned", "sent_back", "unknown", "combatants", "harm", "housing", "need", "other"];
 const FONTS = ["system-ui", "sans-serif"];
 const PADDING = 48;
+const REGION = 25; // degrees within which events are looked at together
+const WIDE = 90; // degrees from which on the first view is of one region
 
 function webgl() {
   try {
@@ -75,11 +77,22 @@ async function fetched(element) {
   return answer.json();
 }
 
-function bounds(found) {
+/** Events by the part of the world that they are in, that with the most events first. */
+function regions(items) {
+  const groups = [];
+  for (const item of items) {
+    const near = groups.find((group) => group.some(({ at }) => Math.hypot(at.lon - item.at.lon, at.lat - item.at.lat) < REGION));
+    if (near) near.push(item);
+    else groups.push([item]);
+  }
+  return groups.sort((a, b) => b.length - a.length);
+}
+
+function bounds(items) {
   const box = new LngLatBounds();
-  for (const item of found.items) {
+  for (const item of items) {
     box.extend([item.at.lon, item.at.lat]);
-    for (const place of item.from) if (place.level !== "country" || found.items.length < 3) box.extend([place.lon, place.lat]);
+    for (const place of item.from) if (place.level !== "country" || items.length < 3) box.extend([place.lon, place.lat]);
   }
   return box;
 }
@@ -105,6 +118,32 @@ function listed(spot) {
   return all;
 }
 
+/** A button that shows all events, where the first view is of one region. */
+class Whole {
+  constructor(show) {
+    this.button = document.createElement("button");
+    this.button.type = "button";
+    this.button.dataset.key = "w";
+    this.button.addEventListener("click", show);
+    this.box = document.createElement("div");
+    this.box.className = "maplibregl-ctrl whole";
+    this.box.append(this.button);
+  }
+
+  show(on, count) {
+    this.box.hidden = !on;
+    this.button.textContent = `Show all ${count}`;
+  }
+
+  onAdd() {
+    return this.box;
+  }
+
+  onRemove() {
+    this.box.remove();
+  }
+}
+
 async function picture(element, htmx) {
   element.dataset.drawn = "picture";
   const show = () => htmx.ajax("GET", `${element.dataset.picture}${location.search}`, { target: element, swap: "innerHTML" });
@@ -125,9 +164,14 @@ async function drawn(element) {
   map.addControl(new NavigationControl({ showCompass: false }), "top-right");
   map.addControl(new ScaleControl({ maxWidth: 110 }), "bottom-left");
   map.addControl(new AttributionControl({ compact: false, customAttribution: "Natural Earth" }), "bottom-right");
-  const fit = (animate) => {
-    const box = bounds(found);
-    if (!box.isEmpty()) map.fitBounds(box, { padding: PADDING, maxZoom: 6.5, animate: animate && !still });
+  const whole = new Whole(() => fit(true));
+  map.addControl(whole, "top-left");
+  const fit = (all) => {
+    let box = bounds(found.items);
+    const wide = !box.isEmpty() && box.getEast() - box.getWest() > WIDE;
+    if (wide && !all) box = bounds(regions(found.items)[0]);
+    whole.show(wide && !all, found.items.length);
+    if (!box.isEmpty()) map.fitBounds(box, { padding: PADDING, maxZoom: 6.5, animate: all && !still });
   };
   fit(false);
   for (const layer of ["spots", "most", "areas"]) {
@@ -143,7 +187,7 @@ async function drawn(element) {
   return async () => {
     found = await fetched(element);
     map.getSource("flows")?.setData(found.items.length ? features(found) : empty());
-    fit(true);
+    fit(false);
   };
 }
 

@@ -1,11 +1,11 @@
 """What a person should look at, in the order of how many people a decision could move in or out of the figures."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
 from panj.model import Claim, Contradiction, Event, Judgement
-from panj.model.judgement import anchor_of, figure_of
+from panj.model.judgement import anchor_of, figure_of, standing
 from panj.pipeline.judging import Orphan
 from panj.pipeline.views import RecordView
 
@@ -31,10 +31,15 @@ class Question:
 
 
 def questions(view: RecordView) -> list[Question]:
-    """All questions, the weightiest first. What a person decided is not asked again."""
-    claims = {claim.id: claim for claim in view.claims()}
-    decided = set(view.settled.said)
-    found: list[Question] = [_orphan(one) for one in view.settled.orphans]
+    """All questions, the weightiest first. What a person decided is not asked again. Of a large record only the claims
+    that may be asked about are read."""
+    from panj.record import figures
+
+    settled = view.settled_for(sorted({name for one in standing(tuple(view.judgements)) for name in one.documents}))
+    decided = set(settled.said)
+    sizes = figures(view.reading)
+    claims = view.several([name for event in view.events() for name in _asked_about(event, sizes)])
+    found: list[Question] = [_orphan(one) for one in settled.orphans]
     for event in view.events():
         told = [claims[name] for name in event.claims if name in claims]
         clashes = [q for clash in event.contradictions for q in _contradiction(event, clash, claims, decided)]
@@ -43,6 +48,22 @@ def questions(view: RecordView) -> list[Question]:
             found += _unconfirmed(event, told)
             found += _unsure(event, told)
     return sorted(found, key=lambda q: (-q.people, q.sort, q.about, q.event.id if q.event else ""))
+
+
+def _asked_about(event: Event, sizes: Mapping[str, tuple[float, float | None]]) -> Iterator[str]:
+    """Ids of the claims that a question about the event could show."""
+    for clash in event.contradictions:
+        if not clash.explained:
+            yield from clash.claims
+    best = event.estimate.best
+    if best is None:
+        return
+    if event.status == "unconfirmed":
+        yield from event.claims
+        return
+    behind = [name for name in event.claims if sizes.get(name, (0.0, None))[1] == best]
+    if max((sizes[name][0] for name in behind), default=0.0) < UNSURE:
+        yield from event.claims
 
 
 def _orphan(one: Orphan) -> Question:

@@ -13,7 +13,7 @@ from panj.record.recent import changed_since, made_last
 from panj.record.redaction import Redacted
 from panj.record.searching import SearchRow, Wanted, find_rows, folded, phrases_of, words_of_claim, words_of_document
 from panj.record.sensitivities import sensitivities_of
-from panj.record.several import claims_by_id, confidences, outlines
+from panj.record.several import claims_by_id, figures, outlines
 from panj.record.store import Added, Prepared
 from panj.record.versions import Placed, Unit
 
@@ -34,9 +34,9 @@ __all__ = [
     "changed_since",
     "claim_page",
     "claims_by_id",
-    "confidences",
     "copy_record",
     "document_page",
+    "figures",
     "find_rows",
     "folded",
     "judgements_at",

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterator, Sequence
 
-from sqlalchemy import JSON, cast, select, type_coerce
+from sqlalchemy import JSON, cast, func, select, type_coerce
 
 from panj.model import Claim
 from panj.record import schema as t
@@ -20,12 +20,14 @@ def claims_by_id(reading: Reading, ids: Sequence[str]) -> dict[str, Claim]:
     return {name: found[name] for name in dict.fromkeys(ids) if name in found}
 
 
-def confidences(reading: Reading) -> dict[str, float]:
-    """How sure each claim is that was ever read, by id. Raises RecordError."""
+def figures(reading: Reading) -> dict[str, tuple[float, float | None]]:
+    """How sure each claim is that was ever read, and the figure in it (stated, else its lower, else its upper bound),
+    by id. Raises RecordError."""
     body = t.claims.c.body
     parsed = cast(body, JSON) if reading.engine.dialect.name == "postgresql" else type_coerce(body, JSON)
-    query = select(t.claims.c.claim, parsed["confidence"].as_float())
-    return {name: confidence or 0.0 for name, confidence in reading._rows(query)}
+    stated = func.coalesce(*(parsed[("measure", name)].as_float() for name in ("value", "low", "high")))
+    query = select(t.claims.c.claim, parsed["confidence"].as_float(), stated)
+    return {name: (confidence or 0.0, figure) for name, confidence, figure in reading._rows(query)}
 
 
 def outlines(reading: Reading) -> Iterator[tuple[str, str, str | None, str | None, int]]:

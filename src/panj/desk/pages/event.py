@@ -122,6 +122,7 @@ def _about(facts: Facts, event: Event, told: list[Claim]) -> dict[str, Any]:
         "accuracy": _accuracy(event),
         "precision": saying.when(event.period),
         "in_totals": in_totals(event),
+        "plotted": _plotted(event, told),
         "clashes": [Clash(one, tuple(by_id[n] for n in one.claims if n in by_id)) for one in event.contradictions],
         "graph": lineage.draw(event, _documents(told)),
         "part_of": view.event(event.part_of) if event.part_of else None,
@@ -173,6 +174,11 @@ def course(request: Request, ident: str, asker: Named) -> dict[str, Any]:
     event = view.event(ident)
     if event is None:
         raise HTTPException(404, "There is no such event")
+    return drawn(event, _claims(view, event))
+
+
+def drawn(event: Event, told: Iterable[Claim]) -> dict[str, Any]:
+    """What the chart draws: the series, or the one estimate, and the claims that have a day and a figure."""
     series = [
         {"date": point.date, "best": point.best, "low": point.low, "high": point.high}
         for point in event.series
@@ -183,12 +189,19 @@ def course(request: Request, ident: str, asker: Named) -> dict[str, Any]:
         series = [{"date": estimate.date, "best": estimate.best, "low": estimate.low, "high": estimate.high}]
     claims = [
         {"date": day, "value": figure_of(claim), "title": saying.figure(claim)}
-        for claim in _claims(view, event)[:CHARTED]
+        for claim in list(told)[:CHARTED]
         if figure_of(claim) is not None and (day := _day(claim))
     ]
     name = bucket(event) or "other"
     hue = name if name in ("cross_border", "internal", "stock", "returned", "sent_back") else "other"
     return {"series": series, "claims": claims, "metric": event.metric, "hue": hue}
+
+
+def _plotted(event: Event, told: Iterable[Claim]) -> bool:
+    """Whether there is a course to draw: more than one figure, or more than one day."""
+    found = drawn(event, told)
+    points = {(point["date"], point["best"]) for point in found["series"]}
+    return bool(event.unit) and len(points | {(claim["date"], claim["value"]) for claim in found["claims"]}) > 1
 
 
 def whole(day: str | None) -> bool:

@@ -48,12 +48,12 @@ class Facts:
     @cached_property
     def confidences(self) -> dict[str, float]:
         """The confidence of every claim; 1 for one that a person accepted."""
-        from panj.record import confidences
+        from panj.record import figures
 
         reading: Any = getattr(self.view, "reading", None)
         if reading is None:
             return {claim.id: claim.confidence for claim in self.view.claims()}
-        found = confidences(reading)
+        found = {name: confidence for name, (confidence, _) in figures(reading).items()}
         told = [one for one in standing(tuple(getattr(self.view, "judgements", ()))) if one.verb == "accept"]
         for document in {name for one in told for name in one.documents}:
             found.update((claim.id, claim.confidence) for claim in self.view.claims(document))
