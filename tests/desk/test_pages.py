@@ -82,7 +82,7 @@ def test_figures_of_different_kinds_are_never_one(desk: TestClient) -> None:
     words = said(desk.get("/").text)
     for panel in ("Crossed a border", "Moved within a country", "Displaced on a date", "Returned"):
         assert panel in words
-    assert "That is not zero" in words
+    assert "that is not zero" in words
     assert "not known" in words
 
 
@@ -326,3 +326,38 @@ def test_what_is_not_there_is_said_so(desk: TestClient, path: str) -> None:
     page = desk.get(path)
     assert page.status_code == 404
     assert "<h1" in page.text
+
+
+def test_what_everybody_else_would_see_is_shown_and_stays_so(desk: TestClient) -> None:
+    page = desk.get("/", params={"view": "open"})
+    assert "what everybody else would see" in said(page.text)
+    link = unescape(re.search(r'href="(/event/[^"]+)"', page.text)[1])
+    assert "view=open" in link
+    event = desk.get(link)
+    assert event.status_code == 200
+    assert "/judge" not in event.text
+    assert "How it came to be" not in event.text
+    document = unescape(re.search(r'href="(/document/[^"#]+)', event.text)[1])
+    assert desk.get(document).status_code == 200
+    assert "/judge" not in desk.get(document).text
+    assert desk.get("/log?view=open").text.count("j_") == 0
+
+
+def test_what_is_shown_leaves_as_a_file(desk: TestClient) -> None:
+    page = desk.get("/", params={"to": "ARM", "kind": "arrived"})
+    link = unescape(re.search(r'href="(/export/jsonl[^"]*)"', page.text)[1])
+    assert "to=ARM" in link
+    answer = desk.get(link)
+    assert answer.headers["content-disposition"].startswith("attachment;")
+    assert "100417" in answer.text
+    assert "Khankendi" not in answer.text
+    assert desk.get("/export/doc").status_code == 404
+
+
+def test_words_are_found_in_reports_and_claims(desk: TestClient) -> None:
+    page = said(desk.get("/search", params={"q": "fuel depot"}).text)
+    assert "At least 68 people were killed" in page
+    claims = said(desk.get("/search", params={"q": "killed", "what": "claims", "kind": "killed"}).text)
+    assert "counts in People killed in Khankendi" in claims
+    assert "Nothing holds all of these words" in said(desk.get("/search", params={"q": "zeppelin"}).text)
+    assert desk.get("/search", params={"q": '"'}).status_code == 200

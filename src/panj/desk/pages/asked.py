@@ -28,7 +28,8 @@ _CODE: Final = re.compile(r"[A-Z]{3}")
 class Query:
     """Which events, as of when. Empty: all. `origin` and `destination` are ISO 3166 alpha-3 codes, `start` and `end`
     ISO dates, `sure` a percentage, `source` words of an origin's or report's name, `as_of` the day by which reports
-    were published, `known` the time (UTC) by which the record had them."""
+    were published, `known` the time (UTC) by which the record had them; `view` is `open` for what everybody else would
+    see."""
 
     origin: str = ""
     destination: str = ""
@@ -40,6 +41,7 @@ class Query:
     source: str = ""
     as_of: str = ""
     known: str = ""
+    view: str = ""
     sort: str = "latest"
     page: int = 1
 
@@ -57,7 +59,7 @@ class Query:
     @property
     def narrowed(self) -> bool:
         """Whether anything is left out."""
-        return replace(self, as_of="", known="", sort="latest", page=1) != Query()
+        return replace(self, as_of="", known="", view="", sort="latest", page=1) != Query()
 
     @property
     def moment(self) -> "Moment":
@@ -110,14 +112,15 @@ CHECKS: Final[dict[str, Callable[[str], bool]]] = {
     "sure": lambda value: value.isdecimal() and value.isascii() and int(value) <= 100,
     "as_of": _date,
     "known": lambda value: bool(_TIME.fullmatch(value)) and _date(value[:10]),
+    "view": lambda value: value == "open",
     "sort": lambda value: value in SORTS,
     "page": lambda value: value.isdecimal() and value.isascii() and 0 < int(value[:9]) < 1_000_000,
 }
 
 
 def carried(request: Request) -> str:
-    """The moment that an address names, for the links of its page: "?as_of=2021-07-14" or nothing."""
-    kept = {key: request.query_params[key] for key in ("as_of", "known") if request.query_params.get(key)}
+    """The moment and audience that an address names, for the links of its page: "?as_of=2021-07-14" or nothing."""
+    kept = {key: request.query_params[key] for key in ("as_of", "known", "view") if request.query_params.get(key)}
     return f"?{urlencode(kept)}" if kept else ""
 
 

@@ -19,4 +19,11 @@ PROBLEMS: Final = {
 @router.get("/hello")
 def hello(request: Request, asker: Asking, problem: str = "", next: str = "/") -> HTMLResponse:
     fine = next if local(next) != "/" else "/"
-    return page(request, asker, "hello.html.j2", problem=PROBLEMS.get(problem, ""), following=fine)
+    return page(
+        request,
+        asker,
+        "hello.html.j2",
+        problem=PROBLEMS.get(problem, ""),
+        following=fine,
+        loopback=request.app.state.loopback,
+    )

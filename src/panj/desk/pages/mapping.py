@@ -63,7 +63,7 @@ def _at(event: Event) -> Place | None:
 def _item(event: Event, at: Place, query: Query) -> dict[str, Any]:
     estimate = event.estimate
     return {
-        "href": Query(as_of=query.as_of, known=query.known).address(f"/event/{event.id}"),
+        "href": Query(as_of=query.as_of, known=query.known, view=query.view).address(f"/event/{event.id}"),
         "title": one_line(event.title),
         "figure": saying.brief(event),
         "size": estimate.best or estimate.low or estimate.high or 0,
