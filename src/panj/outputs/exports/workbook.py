@@ -35,6 +35,12 @@ WIDTHS: Final = {
     "destination": 22, "place": 22, "group": 24, "speaker": 24, "publisher": 22, "evidence": 26, "disputed": 36,
     "reason": 30, "author": 16, "label": 30, "url": 36, "reader": 22, "population": 12, "events": 14,
 }  # fmt: skip
+DAYS: Final = ("start", "end", "date", "published")
+"""Columns of days, which become days of the spreadsheet where they are whole."""
+WRAPPED: Final = ("sentence", "why", "disputed")
+HEAD: Final = "FFE8EDF2"
+OWN: Final = "FFFFF6D6"
+"""Colours of the heads of columns, and of those to decide in."""
 LISTS: Final[dict[str, Sequence[str]]] = {
     "verdict": VERDICTS, "new kind": sorted(KINDS), "new status": sorted(STATUSES),
     "new qualifier": sorted(QUALIFIERS), "new unit": ("people", "households", "houses"),
@@ -64,14 +70,9 @@ class _Book:
         self.material = material
         self.openpyxl = package("openpyxl", "office", "Workbooks")
         self.cell = package("openpyxl.cell", "office", "Workbooks").WriteOnlyCell
-        self.styles = package("openpyxl.styles", "office", "Workbooks")
         self.letter = package("openpyxl.utils", "office", "Workbooks").get_column_letter
         self.book = self.openpyxl.Workbook(write_only=True)
-        self.head_font = self.styles.Font(bold=True)
-        self.head_fill = self.styles.PatternFill("solid", start_color="FFE8EDF2")
-        self.own_fill = self.styles.PatternFill("solid", start_color="FFFFF6D6")
-        self.wrap = self.styles.Alignment(vertical="top", wrap_text=True)
-        self.top = self.styles.Alignment(vertical="top")
+        self.styles = self._styles()
         self.names = words.exports("columns")
 
     def data(self) -> bytes:
@@ -89,15 +90,13 @@ class _Book:
     def _read_me(self) -> None:
         texts, sheet = words.exports("read_me"), self.book.create_sheet(words.exports("sheets")["read_me"])
         sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 26, 96
-        title = self.cell(sheet, plain(self.material.title or texts["title"]))
-        title.data_type, title.font = "s", self.styles.Font(bold=True, size=14)
-        sheet.append([title])
+        sheet.append([self._text(sheet, self.material.title or texts["title"], "title")])
         sheet.append([])
         for name, value in (*self.material.about.rows(), *self.material.narrowed):
-            sheet.append([self._text(sheet, name, self.head_font), self._text(sheet, value)])
+            sheet.append([self._text(sheet, name, "name"), self._text(sheet, value)])
         for part in texts["parts"]:
             sheet.append([])
-            sheet.append([self._text(sheet, part["title"], self.head_font), self._text(sheet, part["text"], wrap=True)])
+            sheet.append([self._text(sheet, part["title"], "name"), self._text(sheet, part["text"], "wrapped")])
 
     def _sheet(self, key: str, columns: Sequence[Column], rows: Iterable[list[Cell]], count: int) -> None:
         if count > MAX_ROWS:
@@ -124,20 +123,21 @@ class _Book:
         self._choices(sheet, names, len(found))
         for row in found:
             cells = [self._value(sheet, column.of(row), column) for column in first]
-            cells += [self._own(sheet) for _ in DECISION]
+            cells += [None] * len(DECISION)
             cells += [self._value(sheet, column.of(row), column) for column in rest]
             sheet.append([*cells, self._text(sheet, state_of(row.claim))])
 
     def _head(self, sheet: Any, names: Sequence[str], count: int) -> None:
         sheet.freeze_panes = "B2"
         sheet.auto_filter.ref = f"A1:{self.letter(len(names))}{count + 1}"
-        for n, name in enumerate(names, 1):
-            sheet.column_dimensions[self.letter(n)].width = WIDTHS.get(name, 13)
         head = []
-        for name in names:
-            cell = self._text(sheet, str(self.names.get(name, name.replace("_", " "))), self.head_font)
-            cell.fill = self.own_fill if name in DECISION else self.head_fill
-            head.append(cell)
+        for n, name in enumerate(names, 1):
+            column, own = sheet.column_dimensions[self.letter(n)], name in DECISION
+            column.width = WIDTHS.get(name, 13)
+            if own:
+                column._style = self.styles["free"]
+            shown = str(self.names.get(name, name.replace("_", " ")))
+            head.append(self._text(sheet, shown, "own" if own else "head"))
         sheet.append(head)
 
     def _choices(self, sheet: Any, names: Sequence[str], count: int) -> None:
@@ -169,38 +169,63 @@ class _Book:
         sheet.append([])
         sheet.append([self._text(sheet, MARK), self._text(sheet, self.material.about.role)])
 
-    def _text(self, sheet: Any, value: str, font: Any = None, *, wrap: bool = False) -> Any:
-        """A cell of text, whatever its first character is."""
-        cell = self.cell(sheet, plain(value))
+    def _text(self, sheet: Any, value: str, style: str = "") -> Any:
+        """A cell of text, whatever its first character is: only what looks like a formula needs a cell of its own."""
+        shown = plain(value)
+        if not style and not shown.startswith("="):
+            return shown
+        cell = self._styled(sheet, shown, style or "text")
         cell.data_type = "s"
-        cell.quotePrefix = True
-        cell.alignment = self.wrap if wrap else self.top
-        if font:
-            cell.font = font
+        return cell
+
+    def _styled(self, sheet: Any, value: Any, style: str) -> Any:
+        """A cell that looks as the first of that style does: to set a style up anew for each takes minutes."""
+        cell = self.cell(sheet, value)
+        cell._style = self.styles[style]
         return cell
 
     def _value(self, sheet: Any, value: Cell, column: Column) -> Any:
         if value is None:
             return None
         if isinstance(value, str):
-            when = _day(value) if column.name in ("start", "end", "date", "published") else None
+            when = _day(value) if column.name in DAYS else None
             if when is None:
-                return self._text(sheet, value, wrap=column.name in ("sentence", "why", "disputed"))
-            cell = self.cell(sheet, when)
-            cell.number_format = "yyyy-mm-dd"
-        else:
-            cell = self.cell(sheet, words.exports("truth")[str(value)] if isinstance(value, bool) else value)
-            if column.name == "confidence":
-                cell.number_format = "0%"
-            elif column.type != "truth" and not column.name.endswith(("latitude", "longitude")):
-                cell.number_format = "#,##0" if float(value).is_integer() else "#,##0.00"
-        cell.alignment = self.top
-        return cell
+                return self._text(sheet, value, "wrapped" if column.name in WRAPPED else "")
+            return self._styled(sheet, when, "day")
+        if isinstance(value, bool):
+            return words.exports("truth")[str(value)]
+        if column.name == "confidence":
+            return self._styled(sheet, value, "share")
+        if column.name.endswith(("latitude", "longitude")):
+            return value
+        return self._styled(sheet, value, "number" if float(value).is_integer() else "fraction")
 
-    def _own(self, sheet: Any) -> Any:
-        cell = self.cell(sheet, None)
-        cell.fill, cell.alignment = self.own_fill, self.wrap
-        return cell
+    def _styles(self) -> dict[str, Any]:
+        """One style for each look that cells have."""
+        styles = package("openpyxl.styles", "office", "Workbooks")
+        sheet = self.book.create_sheet("style")
+        bold, top = styles.Font(bold=True), styles.Alignment(vertical="top")
+        looks: dict[str, dict[str, Any]] = {
+            "title": {"font": styles.Font(bold=True, size=14)},
+            "name": {"font": bold, "alignment": top},
+            "head": {"font": bold, "fill": styles.PatternFill("solid", start_color=HEAD)},
+            "own": {"font": bold, "fill": styles.PatternFill("solid", start_color=OWN)},
+            "free": {"fill": styles.PatternFill("solid", start_color=OWN)},
+            "text": {"quotePrefix": True},
+            "wrapped": {"alignment": styles.Alignment(vertical="top", wrap_text=True), "quotePrefix": True},
+            "day": {"number_format": "yyyy-mm-dd"},
+            "number": {"number_format": "#,##0"},
+            "fraction": {"number_format": "#,##0.00"},
+            "share": {"number_format": "0%"},
+        }
+        made = {}
+        for name, look in looks.items():
+            cell = self.cell(sheet)
+            for attribute, value in look.items():
+                setattr(cell, attribute, value)
+            made[name] = cell._style
+        self.book.remove(sheet)
+        return made
 
 
 def _day(value: str) -> date | None:

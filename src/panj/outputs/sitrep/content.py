@@ -2,8 +2,7 @@
 unknown."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 from panj.model import Claim, Document, Event
 from panj.model.vocabulary import FAMILY_OF, FIGURE_FAMILIES
@@ -14,6 +13,7 @@ from panj.outputs.exports.rows import sentence
 from panj.outputs.exports.stamp import Material
 from panj.outputs.geometry import country_names
 from panj.outputs.sitrep.changed import Changed, changed
+from panj.outputs.sitrep.parts import Changes, Content, Panel, Reference, Row, Total, say
 
 PANELS: Final = (
     ("internal", ("internal",)),
@@ -27,97 +27,10 @@ MAX_ROWS: Final = 200
 """Rows of the table of figures, the largest figures first; an export holds all."""
 MAX_LISTED: Final = 8
 """Events that a panel names of each sort, changes of each sort, and events around them."""
+MAX_REFS: Final = 6
+"""Sources that are named beside a figure, the earliest first; its event has all."""
 QUOTED: Final = 400
 """Characters of a sentence that is quoted."""
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """An event in words. `number` is the one that it has on the map, the timeline and in the table; `refs` are numbers
-    in the list of sources."""
-
-    number: int
-    event: Event
-    figure: str
-    what: str
-    who: str
-    way: str
-    when: str
-    status: str
-    status_why: str
-    says: str
-    quote: str
-    refs: tuple[int, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Total:
-    """A headline figure: what it counts, the figure with its bounds, its status, and the events in it and beside it."""
-
-    title: str
-    figure: str
-    note: str
-    status: str
-    counted: tuple[Row, ...]
-    beside: tuple[Row, ...]
-    more: int
-
-
-@dataclass(frozen=True, slots=True)
-class Panel:
-    """Totals of one sort of counting; none where no report tells of any."""
-
-    name: str
-    title: str
-    note: str
-    totals: tuple[Total, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Changes:
-    """Changes of one sort, and how many more there are."""
-
-    title: str
-    note: str
-    lines: tuple[str, ...]
-    more: int
-
-
-@dataclass(frozen=True, slots=True)
-class Reference:
-    """A report in the list of sources."""
-
-    number: int
-    text: str
-    url: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Content:
-    """A situation report without a form."""
-
-    title: str
-    scope: str
-    summary: str
-    panels: tuple[Panel, ...]
-    compared: str
-    changes: tuple[Changes, ...]
-    maps: tuple[worldmap.Region, ...]
-    timeline: timeline.Timeline | None
-    table: tuple[Row, ...]
-    more: int
-    around: tuple[Row, ...]
-    disputed: tuple[tuple[Row, tuple[str, ...]], ...]
-    unknown: tuple[str, ...]
-    sources: tuple[Reference, ...]
-    method: tuple[str, ...]
-    about: tuple[tuple[str, str], ...]
-
-
-def say(key: str, **values: Any) -> str:
-    """A sentence of `[sitrep]` with its values."""
-    text = str(words.exports("sitrep")[key])
-    return text.format(**{name: words.number(v) if isinstance(v, int) else v for name, v in values.items()})
 
 
 def content(material: Material) -> Content:
@@ -133,19 +46,35 @@ class _Maker:
         view = material.view
         self.claims: dict[str, Claim] = {claim.id: claim for claim in view.claims()}
         self.documents: dict[str, Document] = {}
-        self.labels: dict[str, int] = {}
+        self.reports: dict[str, Document] = {}
         for document in sorted(view.documents(), key=lambda d: (d.published or "9999", d.label)):
             self.documents[document.id] = document
-            self.labels.setdefault(document.label, len(self.labels) + 1)
+            self.reports.setdefault(document.label, document)
+        self.age = {label: n for n, label in enumerate(self.reports)}
         self.events = sorted(view.events(), key=_order)
         self.items = [Numbered(number, event) for number, event in enumerate(self.events, 1)]
+        figures = sorted(filter(_counts, self.events), key=_size, reverse=True)
+        self.shown = {event.id for event in figures[:MAX_ROWS]}
+        self.around = [event for event in self.events if not _counts(event)][-MAX_ROWS:]
+        self.labels = self._cited()
         self.rows = {item.event.id: self._row(item) for item in self.items}
 
+    def _cited(self) -> dict[str, int]:
+        """The reports behind what is shown, by label, with their numbers in the list of sources."""
+        told = [event for event in self.events if event.id in self.shown]
+        wanted = {label for event in (*told, *self.around) for label in self._behind(event)}
+        return {label: n for n, label in enumerate(sorted(wanted, key=self.age.__getitem__), 1)}
+
+    def _behind(self, event: Event) -> list[str]:
+        """Labels of the reports that are named beside an event's figure: that of its words, then the earliest."""
+        lead = self._lead(event)
+        known = sorted({label for label in event.documents if label in self.age}, key=self.age.__getitem__)
+        first = [lead.document] if lead is not None and lead.document in known else []
+        return list(dict.fromkeys([*first, *known]))[:MAX_REFS]
+
     def made(self) -> Content:
-        figures = [event for event in self.events if FAMILY_OF.get(event.kind) in FIGURE_FAMILIES]
-        around = [event for event in self.events if FAMILY_OF.get(event.kind) not in FIGURE_FAMILIES]
-        largest = sorted(figures, key=_size, reverse=True)[:MAX_ROWS]
-        shown = {event.id for event in largest}
+        figures = [event for event in self.events if _counts(event)]
+        shown = self.shown
         maps, _ = worldmap.draw([item for item in self.items if item.event.id in shown])
         panels = self._panels(figures)
         period = self._period()
@@ -153,7 +82,9 @@ class _Maker:
         return Content(
             title=one_line(material.title) or say("title", place=material.place or say("everywhere")),
             scope=period,
-            summary=say("summary", reports=len(self.labels), events=len(figures), around=len(around)),
+            summary=say(
+                "summary", reports=len(self.reports), events=len(figures), around=len(self.events) - len(figures)
+            ),
             panels=panels,
             compared=say("compared", day=words.day(material.start)) if material.start else say("not_compared"),
             changes=tuple(self._changes()),
@@ -161,8 +92,8 @@ class _Maker:
             timeline=timeline.draw([item for item in self.items if item.event.id in shown]),
             table=tuple(self.rows[event.id] for event in figures if event.id in shown),
             more=len(figures) - len(shown),
-            around=tuple(self.rows[event.id] for event in around),
-            disputed=tuple(self._disputed()),
+            around=tuple(self.rows[event.id] for event in self.around),
+            disputed=tuple(self._disputed())[:MAX_ROWS],
             unknown=tuple(self._unknown(figures, panels)),
             sources=tuple(self._sources()),
             method=tuple(words.exports("sitrep")["method"]),
@@ -184,7 +115,7 @@ class _Maker:
         if figure and event.unit != "people":
             figure = f"{figure} {words.unit(event.unit, event.estimate.best)}"
         says = words.origins(event) or (words.speaker(lead) if lead else "")
-        refs = sorted({self.labels[label] for label in event.documents if label in self.labels})
+        refs = sorted(self.labels[label] for label in self._behind(event) if label in self.labels)
         return Row(
             item.number, event, figure, words.label("kinds", event.kind), words.group(event.group, country_names()),
             words.way(event, country_names()), words.period(event.period, event.metric) if event.period else "",
@@ -198,7 +129,7 @@ class _Maker:
 
         def rank(claim: Claim) -> tuple[bool, bool, float, int, str]:
             stated = claim.measure.value if claim.measure else None
-            earliest = self.labels.get(claim.document, len(self.labels))
+            earliest = self.age.get(claim.document, len(self.age))
             return stated != event.estimate.best, claim.section != "body", -claim.confidence, earliest, claim.id
 
         return min(own, key=rank, default=None)
@@ -288,11 +219,15 @@ class _Maker:
         return say("number", numbers=shown + (" …" if len(numbers) > MAX_LISTED else ""))
 
     def _sources(self) -> Iterator[Reference]:
-        first = {document.label: document for document in reversed(self.documents.values())}
         for label, number in self.labels.items():
-            document = first[label]
+            document = self.reports[label]
             parts = (document.publisher, document.title or label, words.day(document.published))
             yield Reference(number, ", ".join(one_line(part) for part in parts if part), web_address(document.url))
+
+
+def _counts(event: Event) -> bool:
+    """Whether the event is one that has a figure of people or houses."""
+    return FAMILY_OF.get(event.kind) in FIGURE_FAMILIES
 
 
 def _order(event: Event) -> tuple[int, str, str]:

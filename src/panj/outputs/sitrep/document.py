@@ -12,7 +12,8 @@ from panj.outputs import words
 from panj.outputs.clean import same_length
 from panj.outputs.exports.needs import package
 from panj.outputs.exports.stamp import Material
-from panj.outputs.sitrep.content import Content, Panel, Row, content, say
+from panj.outputs.sitrep.content import content
+from panj.outputs.sitrep.parts import Content, Panel, Row, say
 from panj.outputs.sitrep.pictures import pixels
 
 FONT: Final = "Calibri"

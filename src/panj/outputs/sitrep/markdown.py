@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 from panj.outputs import words
 from panj.outputs.clean import one_line
 from panj.outputs.exports.stamp import Material
-from panj.outputs.sitrep.content import Content, Row, content, say
+from panj.outputs.sitrep.content import content
+from panj.outputs.sitrep.parts import Content, Row, say
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~&$@])")
 """Characters that could be markup within a line."""

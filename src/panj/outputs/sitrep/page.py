@@ -9,7 +9,8 @@ from panj.outputs import words
 from panj.outputs.clean import one_line
 from panj.outputs.exports.needs import package
 from panj.outputs.exports.stamp import Material
-from panj.outputs.sitrep.content import content, say
+from panj.outputs.sitrep.content import content
+from panj.outputs.sitrep.parts import say
 from panj.outputs.sitrep.pictures import coloured, refuse
 
 
