@@ -15,6 +15,7 @@ from panj.documents.fetch_call import Call, Limits, Reply, Unanswered, Wanted
 from panj.documents.fetch_guard import Refused, Resolve, Target
 from panj.documents.fetch_manners import AGENT, ROBOTS_BYTES, Manners, seconds_of
 from panj.documents.fetched import Answer, Failure
+from panj.documents.turns import Turns
 from panj.model import Problem
 from panj.settings import Settings
 
@@ -57,14 +58,15 @@ class Room:
         self.settings, self.resolve, self.trust = settings, resolve, trust
         self.allowed = frozenset(host.strip().strip("[]").lower().rstrip(".") for host in allow_hosts)
         self.manners = Manners(settings, clock)
+        self.turns = Turns()
         self.stopped = threading.Event()
-        self._call: Call | None = None
+        self._calls: set[Call] = set()
 
     def stop(self) -> None:
         """Ends what is under way, and all waiting. May be called by a signal."""
         self.stopped.set()
-        if self._call:
-            self._call.cut()
+        for call in tuple(self._calls):
+            call.cut()
 
     def fetch(self, url: str, etag: str = "", modified: str = "", *, patient: bool = True) -> Answer | Failure:
         """What stands at an address, unless it is as it was (`etag`, `modified`).
@@ -85,7 +87,8 @@ class Room:
         seen = {url}
         for _ in range(MAX_REDIRECTS + 1):
             target = fetch_guard.target_of(url)
-            reply = self._politely(target, url, headers, patient)
+            with self.turns.asking(target.site):
+                reply = self._politely(target, headers, patient)
             if reply.status == 304:
                 return Answer(url, "", b"", headers.get("If-None-Match", ""), "", unchanged=True)
             if reply.status not in REDIRECTS:
@@ -105,7 +108,7 @@ class Room:
         wait = seconds_of(reply.headers.get("retry-after"), time.time())
         return Failure(problem, wait, gone=reply.status in (404, 410))
 
-    def _politely(self, target: Target, url: str, headers: Mapping[str, str], patient: bool) -> Reply:
+    def _politely(self, target: Target, headers: Mapping[str, str], patient: bool) -> Reply:
         site = target.site
         if self.manners.resting(site):
             raise Unanswered("its host left several calls unanswered, and is left alone for a while")
@@ -147,29 +150,36 @@ class Room:
 
     def _ask(self, target: Target, headers: Mapping[str, str], wanted: Wanted, most: int) -> Reply:
         """One request, to the first of the checked addresses that takes the call."""
-        addresses = fetch_guard.checked(target, self.allowed, self.resolve)
+        with self.turns.away():
+            addresses = fetch_guard.checked(target, self.allowed, self.resolve)
         limits = Limits(most, self.settings.connect_seconds, self.settings.fetch_seconds)
         missed = Unanswered("it has no address")
         for address in addresses:
             if self.stopped.is_set():
                 raise Unanswered("it was stopped")
-            self._call = Call(target, address, limits, self.trust)
+            call = Call(target, address, limits, self.trust)
+            self._calls.add(call)
             try:
-                reply = self._call.ask(headers, wanted)
+                with self.turns.away():
+                    reply = call.ask(headers, wanted)
             except Unanswered as error:
                 missed = error
-                if not self._call.connected:
+                if not call.connected:
                     continue
                 break
             finally:
-                self._call = None
+                self._calls.discard(call)
             self.manners.answered(target.site, True)
             return reply
         self.manners.answered(target.site, False)
         raise missed
 
     def _pause(self, seconds: float) -> None:
-        if seconds > 0 and self.stopped.wait(seconds):
+        if seconds <= 0:
+            return
+        with self.turns.away():
+            stopped = self.stopped.wait(seconds)
+        if stopped:
             raise Unanswered("it was stopped")
 
     def _agent(self) -> str:

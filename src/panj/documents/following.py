@@ -1,6 +1,7 @@
 """Looks at a feed or page that is followed: is there something new, and what does it lead to."""
 
 from collections.abc import Iterator
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
@@ -50,6 +51,10 @@ class Follower:
 
     def is_stopped(self) -> bool:
         return self.intake.room.stopped.is_set()
+
+    def turn(self) -> AbstractContextManager[None]:
+        """In which one of several threads looks and reads; while it waits for a server the others go on."""
+        return self.intake.room.turns.mine()
 
     def wait(self, seconds: float) -> None:
         """Waits, unless it is stopped."""

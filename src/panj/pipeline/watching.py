@@ -1,14 +1,18 @@
 """Following feeds and pages: what is due is looked at, what is new goes into the record, and the state is kept there.
 
-The record is open only while something is written, so that others can write between two feeds.
+The record is open only while something is written, so that others can write between two feeds. Several hosts are asked
+at once; what they send is read and written one after another.
 """
 
-from collections.abc import Callable, Iterable
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from panj import pipeline
+from panj.documents.addresses import host_of
 from panj.documents.following import Follower, due
 from panj.errors import RecordError
 from panj.model import Document, Followed, Problem, digest
@@ -17,6 +21,8 @@ if TYPE_CHECKING:
     from panj.documents.feed_list import Entry, FeedList
     from panj.record import Record
 
+HOSTS_AT_ONCE = 8
+"""Hosts that are asked at the same time."""
 MAX_TRIES = 3
 """How often a page that a feed names is tried, once a cycle."""
 Told = Callable[[Problem], None]
@@ -47,16 +53,26 @@ class Watch:
     def cycle(self, *, scheduled: bool) -> Cycle:
         """Looks at what is due. Raises RecordError where the record cannot be opened at all."""
         done = Cycle()
+        hosts: dict[str, list[Entry]] = defaultdict(list)
         for entry in self._due(scheduled):
-            if self.follower.is_stopped():
-                break
-            try:
-                self._visit(entry, done)
-            except RecordError as error:
-                self._tell(done, Problem(entry.url, error.message, error.hint))
+            hosts[host_of(entry.url)].append(entry)
+        with ThreadPoolExecutor(HOSTS_AT_ONCE) as pool:
+            for visit in [pool.submit(self._visit_all, entries, done) for entries in hosts.values()]:
+                visit.result()
         if done.documents:
             self._refresh(done)
         return done
+
+    def _visit_all(self, entries: Sequence["Entry"], done: Cycle) -> None:
+        """Looks at the entries of one host, one after another."""
+        for entry in entries:
+            with self.follower.turn():
+                if self.follower.is_stopped():
+                    return
+                try:
+                    self._visit(entry, done)
+                except RecordError as error:
+                    self._tell(done, Problem(entry.url, error.message, error.hint))
 
     def next_due(self) -> datetime:
         """When the next entry is to be looked at."""
