@@ -98,12 +98,13 @@ class Desk:
         sources = [Source(by, "speaker", TYPES.get(by, "government"))] if by else []  # type: ignore[arg-type]
         sources.append(Source(document.publisher or "", "publisher", "media"))
         number = len(self.claims)
+        first = more.pop("offset", number * 50)
         said = Claim(
             id="c_" + digest(label, kind, value, number, on, since, until, frm, to, at),
             document=document.label,
             document_id=document.id,
             kind=kind,
-            evidence=(Evidence(more.pop("offset", number * 50), number * 50 + 10, str(value)),),
+            evidence=(Evidence(first, first + 10, str(value)),),
             reader="test",
             measure=Measure(value, low if low is not None else (value if q == "at_least" else None), high, q, unit),  # type: ignore[arg-type]
             group=Group(**(who or {})),

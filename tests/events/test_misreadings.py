@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from panj.events import reconcile
-from panj.model import Party, Place, event_to_wire
+from panj.model import Party, Period, Place, event_to_wire
 
 
 def test_a_second_mention_stands_with_the_first_wherever_it_was_placed(desk):
@@ -239,3 +239,20 @@ def test_those_who_crossed_are_told_best_by_their_course_and_the_displaced_may_b
         desk.say("d", value, "arrived", on=day, frm="Arum", to="Bel", flow="cumulative", by="UNHCR")
     desk.say("e", 1_200_000, "displaced", since=1, until=9, frm="Arum", flow="cumulative", by="UNHCR")
     assert [e.estimate.best for e in desk.events() if e.additive] == [440_000]
+
+
+def test_places_that_people_came_by_are_no_narrower_place(desk):
+    desk.say("a", 14_500, "crossed", since=-9, until=3, published=3, frm="Arum", to="Bel", by="UN", flow="cumulative")
+    first = desk.say("b", 27_000, "crossed", on=7, published=7, to="Bel", by="UNHCR")
+    desk.say("b", 27_000, "arrived", on=7, published=7, at="Border Town+Lake Town", by="UNHCR", same_as=first.id)
+    assert desk.only().estimate.best == 27_000
+
+
+def test_a_day_that_nothing_places_is_a_day_and_no_total(desk):
+    for day, value in ((3, 14_500), (7, 27_000)):
+        desk.say(f"d{day}", value, "crossed", on=day, published=day, frm="Arum", to="Bel", flow="cumulative", by="UN")
+    last = desk.say("z", 3_111, "arrived", published=None, frm="Arum", to="Bel", by="UN")
+    desk.say("z", 41_193, "arrived", on=9, published=None, frm="Arum", to="Bel", flow="cumulative", by="UN")
+    desk.claims[desk.claims.index(last)] = replace(last, period=Period(None, None, "unknown", "Saturday"))
+    event = desk.only()
+    assert [point.best for point in event.series] == [14_500, 27_000, 41_193]

@@ -488,3 +488,12 @@ def test_8_against_damaged_homes_never_stand_for_people(desk):
     desk.say("a", 400, "housing_damaged", on=9, at="Tam", unit="houses")
     _in_a_known_country(desk)
     assert not any("nothing better" in line for line in desk.only().estimate.why)
+
+
+@pytest.mark.parametrize(("other", "named"), [(2_000, True), (4_000, False)])
+def test_6_up_to_so_many_a_day_allows_for_less_but_not_for_half(desk, other, named):
+    desk.say("t", 30_000, "arrived", since=-20, until=9, frm="Arum", to="Bel", flow="cumulative", by="UN")
+    for label, number, q in (("a", 5_000, "at_most"), ("b", other, "about")):
+        text = f"{number:,} people a day arrive."
+        desk.say(label, number, "arrived", on=9, frm="Arum", to="Bel", q=q, by="UN", text=text, offset=0)
+    assert any("pace" in one.about for e in desk.events() for one in e.contradictions) == named

@@ -83,8 +83,10 @@ def paces(story: Story, context: Context) -> Iterator[Clash]:
     """Two paces of one movement ("5,000 a day") for the same days."""
     for a, b in combinations(story.rates, 2):
         near = a.end is None or b.end is None or abs(a.end - b.end) <= c.SAME_DAY
-        if near and a.claim.document_id != b.claim.document_id and amounts.differ(a.value, b.value):
-            allowed = "at_most" in (a.measure.qualifier, b.measure.qualifier)
+        allowed = "at_most" in (a.measure.qualifier, b.measure.qualifier)
+        low, high = sorted((a.value or 0, b.value or 0))
+        apart = low < c.UP_TO * high if allowed else amounts.differ(a.value, b.value)
+        if near and a.claim.document_id != b.claim.document_id and apart:
             about = f"a pace of {amounts.spoken(a.measure)} and of {amounts.spoken(b.measure)}, {iso(b.end)}"
             yield Clash("conflict", allowed, about, a, b)
 

@@ -65,6 +65,8 @@ NOT_A_TOTAL = 0.5
 """Share of the running total before it below which a figure of the same authority is a count of some days."""
 PARTIAL = 7
 """Days, from the start of a movement, within which a first count of it is told as such."""
+UP_TO = 0.5
+"""Share of a pace of "up to" so many below which another pace for the same days is at odds with it."""
 BESIDE = 250
 """Characters between a movement and a number on a date within which a reader may take one for the other."""
 SHARES_DAYS = 3

@@ -108,8 +108,8 @@ def _places(members: Sequence[Observation], role: Callable[[Observation], Spots]
     """The places that most mentions give, or narrower ones within them that enough give: a wire story's "the country"
     and the source's village are one place. What hardly any mention gives is where somebody spoke."""
 
-    def narrowness(where: Spots) -> tuple[int, tuple[str, ...]]:
-        return max(WIDTH[s.level] for s in where), tuple(s.key for s in where)
+    def narrowness(where: Spots) -> tuple[bool, int, tuple[str, ...]]:
+        return len(where) > 1, max(WIDTH[s.level] for s in where), tuple(s.key for s in where)
 
     given = [role(m) for m in members if role(m)]
     if len(given) < c.NARROWER * sum(bool(m.where) for m in members):
@@ -117,7 +117,7 @@ def _places(members: Sequence[Observation], role: Callable[[Observation], Spots]
     usual = _commonest(((where, 1.0) for where in given), narrowness) or ()
     told = Counter(given)
     enough = c.NARROWER * len(given)
-    narrower = [w for w in told if told[w] >= enough and relate(w, usual) == "within"]
+    narrower = [w for w in told if len(w) == 1 and told[w] >= enough and relate(w, usual) == "within"]
     return min(narrower, key=lambda w: (-told[w], narrowness(w))) if narrower else usual
 
 

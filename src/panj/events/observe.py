@@ -144,7 +144,8 @@ def mentions(claim: Claim, document: Document | None, what: str, language: str, 
 
 
 def _stretch(claim: Claim, stock: bool, published: int | None) -> tuple[int | None, int | None, bool, bool]:
-    """Start, end, whether the text dates it, and whether it is a total as of its end."""
+    """Start, end, whether the text dates it, and whether it is a total as of its end. A day that the text names and
+    nothing places ("on Saturday") is a day's count none the less, put on the day of the report."""
     start, end = days.bounds(claim.period)
     stated = end is not None or start is not None
     precision = claim.period.precision if claim.period else "unknown"
@@ -161,6 +162,8 @@ def _stretch(claim: Claim, stock: bool, published: int | None) -> tuple[int | No
         as_of = as_of or published
         short = end is not None and since is not None and as_of is not None and as_of - since < c.SHORT
         return since, as_of, stated, not short
+    if not stated and claim.period is not None and claim.period.text:
+        return published, published, False, False
     if not stated:
         return None, published, False, True
     start, end = (start if start is not None else end), (end if end is not None else published)
