@@ -340,3 +340,32 @@ def test_a_file_without_p_codes_is_refused(panj, dataset, name, text):
     code, _, err = panj("gazetteer", "pcodes", name)
     assert code == 1
     assert name in err
+
+
+@pytest.mark.parametrize("ending", ["html", "docx", "md", "pdf"])
+def test_a_situation_report_has_the_form_that_its_name_says(record, panj, ending):
+    pytest.importorskip({"pdf": "weasyprint", "docx": "docx"}.get(ending, "jinja2"))
+    code, _, err = panj("sitrep", "--from", "2021-07-01", "--place", "Tajikistan", "--out", f"july.{ending.upper()}")
+    assert code == 0
+    assert f"wrote july.{ending.upper()}" in err
+    start = {"html": b"<!DOCTYPE html>", "docx": b"PK", "md": b"# Situation report: Tajikistan", "pdf": b"%PDF-"}
+    assert Path(f"july.{ending.upper()}").read_bytes().startswith(start[ending])
+
+
+def test_a_situation_report_tells_what_changed(record, panj):
+    text = (
+        "The number of refugees who crossed into Tajikistan from Afghanistan has risen to 900, the border service said."
+    )
+    Path("later.txt").write_text(text, encoding="utf8")
+    panj("add", "later.txt", "--published", "2021-07-17")
+    panj("sitrep", "--from", "2021-07-15", "--to", "2021-07-17", "--country", "TJK", "--out", "a.md")
+    text = Path("a.md").read_text("utf8")
+    assert "Compared with what had been published before 15 July 2021" in text
+    assert "900" in text
+    assert "### " in text.partition("## What changed")[2].partition("## Figures")[0]
+
+
+def test_a_situation_report_of_another_form_is_refused(record, panj):
+    code, _, err = panj("sitrep", "--out", "a.odt")
+    assert code == 2
+    assert ".docx" in err

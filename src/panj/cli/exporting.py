@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from panj.outputs.exports import Export, Filters
 
 EVENT_STATUSES = ("reported", "confirmed", "unconfirmed", "disputed", "retracted", "planned", "possible")
+FORMS = ("html", "pdf", "docx", "md")
+"""Forms of a situation report, by how their files' names end."""
 app = typer.Typer(rich_markup_mode=None)
 
 
@@ -121,6 +123,47 @@ def export(
             table=table.value if table else "", title=title,
         )  # fmt: skip
     write(made, out)
+
+
+@app.command()
+def sitrep(
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            "--out", "-o", metavar="FILE", help="Where it goes; .html, .pdf, .docx or .md.", show_default=False
+        ),
+    ] = None,
+    record: RecordFile = DEFAULT_RECORD,
+    as_of: AsOf = None,
+    as_recorded: AsRecorded = None,
+    start: From = None,
+    end: To = None,
+    country: Country = None,
+    place: Where = None,
+    role: AsRole = Role.open,
+    title: Title = "",
+) -> None:
+    """Write a situation report for a period and a place.
+
+    Figures with their bounds and sources, what changed since the first day, a map, a timeline, what is disputed and
+    what is not known. How the file's name ends says which form it has; without a name it is a page.
+
+    \b
+    Examples:
+      panj sitrep --from 2023-09-26 --to 2023-10-01 --place Armenia --out armenia.pdf
+      panj sitrep --from 2021-07-01 --country TJK --as-of 2021-07-31 --out july.docx
+    """
+    from panj.pipeline.exporting import SITREP
+    from panj.pipeline.exporting import export as run
+    from panj.record import open_record
+
+    ending = out.suffix.lower().lstrip(".") if out else "html"
+    if ending not in FORMS:
+        raise typer.BadParameter(f"end it with one of: .{', .'.join(FORMS)}", param_hint="--out")
+    with open_record(record, create=False) as opened:
+        wanted = filters_of(start, end, country, place)
+        at = moment(as_of, as_recorded)
+        write(run(opened, SITREP + ending, moment=at, filters=wanted, role=role.value, title=title), out)
 
 
 def filters_of(

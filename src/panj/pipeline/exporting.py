@@ -10,6 +10,7 @@ from panj.model import View
 from panj.model.judgement import standing
 from panj.outputs import words
 from panj.outputs.exports import FORMATS, Export, Filters, Material, Pair, Stamp, Update, write
+from panj.outputs.geometry import country_names
 from panj.pipeline.changes import changes
 from panj.pipeline.guarding import GuardedView, Role, guarded
 from panj.pipeline.pcodes import coded
@@ -65,7 +66,7 @@ def material(
         view=wanted.narrowed(coded(view)),
         about=stamp(at, role),
         title=title,
-        place=words.place(wanted.place) if wanted.place else "",
+        place=_where(wanted),
         start=wanted.start,
         end=wanted.end,
         narrowed=wanted.told(),
@@ -73,6 +74,13 @@ def material(
         changed=_changed(record, at, wanted, role, view) if form.startswith(SITREP) else (),
         updates=_updates(record, view) if form in ("atom", "rss") else (),
     )
+
+
+def _where(filters: Filters) -> str:
+    """The place or the countries that an export is about."""
+    if filters.place:
+        return words.place(filters.place, country_names())
+    return ", ".join(country_names().get(code, code) for code in filters.countries)
 
 
 def stamp(moment: "Moment", role: Role) -> Stamp:
