@@ -20,9 +20,9 @@ check: .venv/.installed
 test: check ## every check and every test
 	$(BIN)/pytest -n 2
 
-bench: .venv/.installed ## how fast English is read, beside spaCy's sentence splitter
+bench: .venv/.installed ## all benchmarks, under an hour, into benchmarks/results.md
 	$(BIN)/pip install -qq --disable-pip-version-check -e ".[bench]"
-	$(BIN)/python benchmarks/reading.py
+	$(BIN)/python benchmarks/run.py -o benchmarks/results.md
 
 web: ## the desk's scripts and styles, from npm packages of locked versions
 	cd web && npm ci --no-audit --no-fund --ignore-scripts && node build.mjs

@@ -25,12 +25,14 @@ TEASED = 0.3
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page at its address; `telling` where its article holds sentences on displacement, harm or war."""
+    """A page at its address, as text and as bytes; `telling` where its article holds sentences on displacement,
+    harm or war."""
 
     url: str
     html: str
     telling: bool
     text: str
+    data: bytes
 
 
 def pages(number: int, one_in: int = 1, seed: int = 1) -> Iterator[Page]:
@@ -56,7 +58,8 @@ def pages(number: int, one_in: int = 1, seed: int = 1) -> Iterator[Page]:
         article = _Article(
             f"https://{shape.__name__.strip('_')}.example/news/{n:06}", text, report.published, teasers, choose
         )
-        yield Page(article.url, shape(article), tells, text)
+        html = shape(article)
+        yield Page(article.url, html, tells, text, html.encode())
 
 
 def warc(path: Path, found: Iterator[Page], day: str = "2024-05-01T00:00:00Z") -> int:
@@ -64,7 +67,7 @@ def warc(path: Path, found: Iterator[Page], day: str = "2024-05-01T00:00:00Z") -
     total = 0
     with path.open("wb") as out:
         for page in found:
-            body = page.html.encode()
+            body = page.data
             total += len(body)
             ask = f"GET {page.url} HTTP/1.1\r\nUser-Agent: bench\r\n\r\n".encode()
             answer = b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n\r\n" + body

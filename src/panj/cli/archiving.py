@@ -133,6 +133,7 @@ def _table(out: Path, summary: "Summary") -> "RenderableType":
     table.add_row("skipped", f"{sum(number for number, _ in summary.skipped.values()):,}")
     table.add_row("batches read now", f"{summary.read:,}")
     table.add_row("batches there already", f"{summary.known:,}")
+    table.add_row("most memory of a process", f"{summary.peak / 1e6:,.0f} MB")
     if summary.changed:
         table.add_row("files that changed and were read again", f"{summary.changed:,}")
     parts: list[RenderableType] = [table]

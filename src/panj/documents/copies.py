@@ -13,8 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from heapq import nsmallest
-from itertools import combinations
+from itertools import combinations, islice
 from zlib import crc32
 
 from panj.model.copies import CopyGroup, CopyManner, CopyPair
@@ -57,13 +56,14 @@ _MARKS = re.compile(r"[.,\u00a0\u202f ](?=\d{3})")
 
 @dataclass(frozen=True, slots=True)
 class _Print:
-    """What a document is recognised by; `sketch` holds the smallest hashes of its shingles."""
+    """What a document is recognised by; `shingles` holds the hashes of its shingles, the smallest
+    first, and `sketch` the first of them."""
 
     id: str
     label: str
     language: str | None
     day: int | None
-    text: str
+    shingles: Sequence[int]
     sketch: Sequence[int]
     figures: frozenset[str]
     names: frozenset[str]
@@ -81,9 +81,14 @@ def _fold(word: str) -> str:
 
 @lru_cache(maxsize=2048)
 def _shingles(text: str) -> frozenset[int]:
-    hashes = [crc32(w.lower().encode("utf8", "surrogatepass")) for w in _WORD.findall(text)]
+    hashes = [_hash(word) for word in _WORD.findall(text)]
     grams = zip(*(hashes[i:] for i in range(SHINGLE)), strict=False)
-    return frozenset(hash(gram) & 0xFFFF_FFFF_FFFF for gram in grams)
+    return frozenset([found & 0xFFFF_FFFF_FFFF for found in map(hash, grams)])
+
+
+@lru_cache(maxsize=1 << 16)
+def _hash(word: str) -> int:
+    return crc32(word.lower().encode("utf8", "surrogatepass"))
 
 
 def _print(document: Document) -> _Print:
@@ -93,16 +98,27 @@ def _print(document: Document) -> _Print:
     except ValueError:
         day = None
     names = frozenset(_fold(n) for n in _NAME.findall(text))
-    sketch = array("Q", nsmallest(SKETCH, _shingles(text)))
-    return _Print(document.id, document.label, document.language, day, text, sketch, _figures(text), names)
+    shingles = array("Q", sorted(_shingles(text)))
+    sketch = shingles[:SKETCH]
+    return _Print(document.id, document.label, document.language, day, shingles, sketch, _figures(text), names)
 
 
-def _near_in_time(a: _Print, b: _Print) -> bool:
-    return a.day is None or b.day is None or abs(a.day - b.day) <= DAYS_APART
+def _near_in_time(posting: Sequence[int], days: Sequence[int | None]) -> Iterator[tuple[int, int]]:
+    """The pairs of places, in order, whose documents were published near one another or have no day."""
+    dated = sorted((day, n) for n in posting if (day := days[n]) is not None)
+    undated = [n for n in posting if days[n] is None]
+    for i, (day, n) in enumerate(dated, 1):
+        for other, m in islice(dated, i, None):
+            if other - day > DAYS_APART:
+                break
+            yield (n, m) if n < m else (m, n)
+    for i, n in enumerate(undated, 1):
+        yield from ((n, m) if n < m else (m, n) for m in (*undated[i:], *(m for _, m in dated)))
 
 
-def _candidates(keys: Sequence[Iterable[int]], least: int) -> list[tuple[int, int]]:
-    """Pairs of places in `keys` with at least `least` keys in common, but for keys that too many share."""
+def _candidates(keys: Sequence[Iterable[int]], days: Sequence[int | None], least: int) -> list[tuple[int, int]]:
+    """Pairs of places in `keys` with at least `least` keys in common, but for keys that too many share and
+    for documents that were published far apart. `days` holds the day of each."""
     together: dict[tuple[int, int], int] = defaultdict(int)
     slices = 1 + len(keys) // _PASS
     for part in range(slices):
@@ -113,7 +129,7 @@ def _candidates(keys: Sequence[Iterable[int]], least: int) -> list[tuple[int, in
                     postings[key].append(n)
         for posting in postings.values():
             if 1 < len(posting) <= POSTINGS_MAX:
-                for pair in combinations(posting, 2):
+                for pair in _near_in_time(posting, days):
                     together[pair] += 1
     return sorted(pair for pair, count in together.items() if count >= least)
 
@@ -125,7 +141,7 @@ def _share(a: frozenset[str], b: frozenset[str]) -> float:
 
 def _same_words(a: _Print, b: _Print) -> CopyPair | None:
     """The verdict on two texts of one language."""
-    ours, theirs = _shingles(a.text), _shingles(b.text)
+    ours, theirs = frozenset(a.shingles), frozenset(b.shingles)
     smaller = min(len(ours), len(theirs))
     if not smaller:
         return None
@@ -157,12 +173,13 @@ def _triples(figures: frozenset[str]) -> Iterator[int]:
 
 
 def _verdicts(prints: list[_Print]) -> Iterator[CopyPair]:
-    for i, j in _candidates([p.sketch for p in prints], SHARED_MIN):
-        if _near_in_time(prints[i], prints[j]) and (pair := _same_words(prints[i], prints[j])):
+    days = [p.day for p in prints]
+    for i, j in _candidates([p.sketch for p in prints], days, SHARED_MIN):
+        if pair := _same_words(prints[i], prints[j]):
             yield pair
     if len({p.language for p in prints if p.language}) > 1:
-        for i, j in _candidates([tuple(_triples(p.figures)) for p in prints], 1):
-            if _near_in_time(prints[i], prints[j]) and (pair := _other_language(prints[i], prints[j])):
+        for i, j in _candidates([tuple(_triples(p.figures)) for p in prints], days, 1):
+            if pair := _other_language(prints[i], prints[j]):
                 yield pair
 
 

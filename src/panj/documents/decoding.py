@@ -67,6 +67,11 @@ def decode(data: bytes, address: str) -> str | Problem:
         text = _unmarked(data)
     if text is None:
         return Problem(address, "Its encoding is broken or unknown.", BROKEN_HINT)
+    return _sound(text, address)
+
+
+def _sound(text: str, address: str) -> str | Problem:
+    """The text, where it is no binary file."""
     controls = len(CONTROL.findall(text, 0, SAMPLE))
     if controls > MAX_CONTROLS and controls > MAX_CONTROL_SHARE * min(len(text), SAMPLE):
         return Problem(address, "This is a binary file, no text.", BINARY_HINT)
@@ -76,7 +81,10 @@ def decode(data: bytes, address: str) -> str | Problem:
 def decode_page(data: bytes, address: str, declared: str | None) -> str | Problem:
     """As `decode`, for a web page: it may declare its encoding, and a few broken bytes do not spoil it."""
     marked = any(data.startswith(mark) for mark, _ in MARKS) or b"\0" in data
-    if not marked and _strict(data, "utf-8") is None:
+    text = None if marked else _strict(data, "utf-8")
+    if text is not None and not any(data.startswith(signature) for signature, _ in SIGNATURES):
+        return _sound(text, address)
+    if text is None and not marked:
         name = "cp1252" if (declared or "").lower() in LATIN_1 else declared or ""
         if DECLARED.match(name) and _is_codec(name):
             return data.decode(name, "replace")

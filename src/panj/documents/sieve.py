@@ -3,6 +3,7 @@
 The article is looked at without menus and margins; a page in a language without such words is worth it always.
 """
 
+import html
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -16,6 +17,8 @@ from panj.model import Document, Problem
 
 LEAST = 200
 """Characters of an article below which the fast extractor is taken to have missed it: the whole page is looked at."""
+TEASER = 30
+"""Characters of a link that is the headline of another report, and no word of this one."""
 MAX_TAGS = 5_000
 """Tags, counted by "<", of a page whose article is looked for: that takes the square of the depth of its blocks, 0.2 s
 for one of 4,000. Of larger pages all text is looked at."""
@@ -23,7 +26,9 @@ SHORT = 1_200
 """Characters of a text of which one word is enough that alone says little: headlines with a line below."""
 WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)?")
 BREAK = re.compile(r"[.!?]\s|\n")
-DIGIT = re.compile(r"\d")
+TOKEN = re.compile(r"\d+|[^\W\d_]+(?:-[^\W\d_]+)?")
+NEAR = 4
+"""Words before a word for people or houses among which its number stands."""
 KEY = 3
 """Letters by which words are looked up."""
 DAY = re.compile(r"\s{0,9}\d{4}-\d\d-\d\d")
@@ -32,6 +37,12 @@ DATES = frozenset(
      "sailthru.date", "parsely-pub-date", "datepublished"}
 )  # fmt: skip
 """What pages call their day of publication in their head."""
+HEAD = 200_000
+"""Characters in which a page's head is looked for: scripts may stand before what it says."""
+MAX_METAS, MAX_META = 200, 2_000
+TAG = re.compile(r"<[^<>]{0,2000}>")
+TITLE = re.compile(r"<title[^<>]{0,200}>([^<>]{1,1000})</title")
+FIELD = re.compile(r"""([a-zA-Z]{1,20})=(["'])([^"'<>]{0,1000})\2""")
 NAME = "resiliparse"
 
 
@@ -52,14 +63,36 @@ def missing(shown: str) -> Problem | None:
 
 def glance(page: str) -> Glance:
     """The page as the fast extractor sees it."""
-    html2text, html, _ = _library()
-    tree = html.HTMLTree.parse(page)
-    text = _text(html2text, tree, main=True) if page.count("<") <= MAX_TAGS else ""
-    if len(text) < LEAST:
-        text = _text(html2text, tree, main=False)
+    text = _article(page)
     language = tongue.detect(text)
-    said = {**_said(tree), **({"language": language} if language else {})}
-    return Glance(text, said, tells(text, language))
+    found = tells(text, language)
+    if found and (rest := _without_teasers(page)) != page:
+        text = _article(rest)
+        found = tells(text, language)
+    said = {**_said(page), **({"language": language} if language else {})}
+    return Glance(text, said, found)
+
+
+def _article(page: str) -> str:
+    """The article; all text where none is found."""
+    html2text, parser, _ = _library()
+    tree = parser.HTMLTree.parse(page)
+    text = _text(html2text, tree, main=True) if page.count("<") <= MAX_TAGS else ""
+    return text if len(text) >= LEAST else _text(html2text, tree, main=False)
+
+
+def _without_teasers(page: str) -> str:
+    """The page without the links that are headlines of other reports."""
+    first, *links = page.split("<a ")
+    out = [first]
+    for link in links:
+        end = link.find("</a>")
+        inside = link[link.find(">") + 1 : end]
+        if end < 0 or len(TAG.sub("", inside).strip()) < TEASER:
+            out.append("<a " + link)
+        else:
+            out.append(link[end:])
+    return "".join(out)
 
 
 def tells(text: str, language: str | None) -> bool:
@@ -72,7 +105,7 @@ def tells(text: str, language: str | None) -> bool:
     if lists is None:
         return True
     low = text.lower()
-    words = set(WORD.findall(low))
+    words = lists.looked_up(set(WORD.findall(low)))
     if lists.alone.among(words):
         return True
     together, happens = lists.together.among(words), set(lists.happens.among(words))
@@ -83,10 +116,19 @@ def tells(text: str, language: str | None) -> bool:
         return bool(together or happens or counted)
     if not (happens and counted):
         return False
-    for sentence in BREAK.split(low):
-        found = set(WORD.findall(sentence))
-        if found & happens and found & counted and (found & numbers or DIGIT.search(sentence)):
-            return True
+    return any(_counts(sentence, happens, counted, numbers) for sentence in BREAK.split(low))
+
+
+def _counts(sentence: str, happens: set[str], counted: set[str], numbers: set[str]) -> bool:
+    """Whether a sentence tells that something happened, and has a number close before a word for people or houses."""
+    tokens = TOKEN.findall(sentence)
+    if happens.isdisjoint(tokens) or counted.isdisjoint(tokens):
+        return False
+    for at, token in enumerate(tokens):
+        if token in counted:
+            before = tokens[max(0, at - NEAR) : at]
+            if any(word in numbers or word[0].isdigit() for word in before):
+                return True
     return False
 
 
@@ -105,9 +147,9 @@ def _library() -> tuple[Any, Any, str]:
     from importlib.metadata import version
 
     from resiliparse.extract import html2text
-    from resiliparse.parse import html
+    from resiliparse.parse import html as parser
 
-    return html2text, html, version("Resiliparse")
+    return html2text, parser, version("Resiliparse")
 
 
 def _text(html2text: Any, tree: Any, *, main: bool) -> str:
@@ -117,16 +159,19 @@ def _text(html2text: Any, tree: Any, *, main: bool) -> str:
     return storable(str(found)).strip()
 
 
-def _said(tree: Any) -> dict[str, str]:
-    """Title, day and language that the page's head names."""
-    said = {"title": storable(" ".join((tree.title or "").split()))}
-    for meta in tree.head.get_elements_by_tag_name("meta") if tree.head else ():
-        name = (meta.getattr("property") or meta.getattr("name") or meta.getattr("itemprop") or "").lower()
-        if name in DATES and (match := DAY.match(meta.getattr("content") or "")):
+def _said(page: str) -> dict[str, str]:
+    """Title, publisher and day that the page's head names."""
+    title = TITLE.search(page, 0, HEAD)
+    said = {"title": " ".join(html.unescape(title[1]).split())} if title else {}
+    for part in page[:HEAD].split("<meta ")[1:MAX_METAS]:
+        fields = {name.lower(): value for name, _, value in FIELD.findall(part[: part.find(">")][:MAX_META])}
+        name = (fields.get("property") or fields.get("name") or fields.get("itemprop") or "").lower()
+        value = fields.get("content", "")
+        if name in DATES and (match := DAY.match(value)):
             said.setdefault("published", match[0].strip())
         elif name == "og:site_name":
-            said["publisher"] = storable(meta.getattr("content") or "")
-    return {name: value for name, value in said.items() if value}
+            said["publisher"] = html.unescape(value)
+    return {name: storable(value) for name, value in said.items() if value}
 
 
 class _Stems:
@@ -143,8 +188,7 @@ class _Stems:
         return {
             word: stem
             for word in words
-            if word[:KEY] in self.keys
-            for stem, open_ended in self.keys[word[:KEY]]
+            for stem, open_ended in self.keys.get(word[:KEY], ())
             if word == stem or (open_ended and word.startswith(stem))
         }
 
@@ -157,6 +201,12 @@ class _Lists:
     happens: _Stems
     numbers: _Stems
     least: int
+    keys: frozenset[str]
+
+    def looked_up(self, words: Iterable[str]) -> list[str]:
+        """The words that may be in one of the lists."""
+        keys = self.keys
+        return [word for word in words if word[:KEY] in keys]
 
 
 @cache
@@ -165,4 +215,4 @@ def _lists(language: str) -> _Lists | None:
         return None
     found = table(language, "telling")
     stems = {name: _Stems(found[name]) for name in ("alone", "together", "counted", "happens", "numbers")}
-    return _Lists(**stems, least=found["least"])
+    return _Lists(**stems, least=found["least"], keys=frozenset(key for s in stems.values() for key in s.keys))

@@ -70,7 +70,7 @@ def _foreign(words: list[str]) -> bool:
 
 
 def _known(words: list[str], common: frozenset[str]) -> int:
-    known = sum(word in common for word in words)
+    known = sum(map(common.__contains__, words))
     return known if known >= MIN_WORDS else 0
 
 

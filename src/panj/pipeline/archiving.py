@@ -75,9 +75,12 @@ class Summary:
     total: int = 0
     documents: int = 0
     seconds: float = 0.0
+    peak: int = 0
+    """The most memory of a process that read, in bytes."""
     unread: list[Problem] = field(default_factory=list)
 
     def see(self, counts: dict[str, Any]) -> None:
+        self.peak = max(self.peak, counts["peak"])
         self.counts.update(counts["counts"])
         for message, (number, first) in counts["skipped"].items():
             known = self.skipped.get(message, (0, first))
@@ -257,7 +260,15 @@ def _write(job: Job, fresh: Path) -> bytes:
                 counts[read.fate] += 1
                 counts["claims"] += len(read.claims)
                 counts["undated"] += read.document.published is None
-    return json.dumps({"documents": number, "counts": counts, "skipped": skipped}).encode()
+    return json.dumps({"documents": number, "counts": counts, "skipped": skipped, "peak": _peak()}).encode()
+
+
+def _peak() -> int:
+    """The most memory that this process had, in bytes."""
+    import resource
+    import sys
+
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024)
 
 
 def _reason(problem: Problem) -> str:
@@ -276,10 +287,11 @@ def _read(part: Part, choices: Choices) -> "Iterator[Read | Problem]":
         if isinstance(found, Problem):
             yield found
         else:
-            yield from _one(replace(found, raw=b""), choices)
+            yield from read_one(replace(found, raw=b""), choices)
 
 
-def _one(document: Document, choices: Choices) -> "Iterator[Read | Problem]":
+def read_one(document: Document, choices: Choices) -> "Iterator[Read | Problem]":
+    """The document with its claims, or with what became of it."""
     from panj.archive.tables import Read
     from panj.claims import table_rows
 
