@@ -36,8 +36,11 @@ def decide(
         return _whole_of_share(group, s)
     part = _part_marker(group, s)
     before = _first_of_pair(before, context)
-    part = part or _of_fronted_whole(group, earlier_in_sentence, s)
+    fronted = _of_fronted_whole(group, earlier_in_sentence, s)
+    part = part or fronted or _goes_on_in_parts(group, earlier_in_sentence, s)
     whole = _whole_for(group, before, earlier_in_sentence, context) if part or group.how == "partitive" else None
+    if fronted and whole is not None and whole in earlier_in_sentence:
+        whole = whole.part_of or whole
     if link and (_counting(link) or _on_the_way(link, whole)):
         told = whole or _carried(group, _mover(before, context), s)
         link = replace(link, kind=told.kind) if told and FAMILY_OF[told.kind] == "movement" else link
@@ -176,8 +179,28 @@ def _whole_of_share(group: Counted, s: Clause) -> Draft | None:
 
 
 def _of_fronted_whole(group: Counted, earlier: Sequence[Draft], s: Clause) -> bool:
-    """ "Of the 9,800 households profiled, 5,600 live in huts": the sentence opens with what the number is a part of."""
-    return group.how == "bare" and bool(earlier) and s.words.low[0] in s.grammar.fronted
+    """ "Of the 9,800 households profiled, 5,600 live in huts", "Of those who came, 177 were minors": the sentence opens
+    with what the number is a part of."""
+    opening = s.words.low[:2]
+    told_again = len(opening) == 2 and opening[1] in s.grammar.anaphora
+    return group.how == "bare" and opening[0] in s.grammar.fronted and (bool(earlier) or told_again)
+
+
+PARALLEL = 5
+"""Words from one part to the next: "64 are boys and 113"."""
+
+
+def _goes_on_in_parts(group: Counted, earlier: Sequence[Draft], s: Clause) -> bool:
+    """ "Of whom 64 are boys and 113 are girls": a second part beside one that is told as a part."""
+    before = earlier[-1] if earlier else None
+    if before is None or before.part_of is None or group.how != "bare" or before.rule != "part":
+        return False
+    between = s.words.low[before.counted.last : group.first]
+    return (
+        0 < len(between) <= PARALLEL
+        and not s.grammar.be.isdisjoint(between)
+        and between[-1] in s.grammar.coordinators | {","}
+    )
 
 
 def _whole_for(group: Counted, before: Draft | None, earlier: Sequence[Draft], context: Context) -> Draft | None:

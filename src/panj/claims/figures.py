@@ -13,6 +13,7 @@ from panj.claims.linking import Link, links
 from panj.claims.tables import table_drafts
 from panj.claims.words import Words
 from panj.model import Number, PlaceMention
+from panj.model.vocabulary import FAMILY_OF
 
 CHAIN = 14
 """Words that may stand between two members of a list: "1,219 at Konga, 1,403 at the old school in Lewolaga"."""
@@ -234,6 +235,7 @@ def _read_chain(
     best = [found[id(group)][0] if found[id(group)] else None for group in chain]
     shared = max((link for link in best if link), key=lambda link: link.score, default=None)
     drafts: list[Draft] = []
+    opening = earlier[-1] if earlier else context.last
     for group, link in zip(chain, best, strict=True):
         before = drafts[-1] if drafts else earlier[-1] if earlier else context.last
         draft = decide(group, link, shared if len(chain) > 1 else None, before, s, context, [*earlier, *drafts])
@@ -242,12 +244,17 @@ def _read_chain(
             context.refused.append(Refused(group.number, why(group, link), score))
             continue
         draft.chain = context.chains
-        if draft.part_of is None and _breakdown(chain, before, group):
-            draft.part_of = before
+        if draft.part_of is None and _breakdown(chain, opening, group) and _alike(draft, opening):
+            draft.part_of = opening
         if drafts:
             _pair(drafts[-1], draft, s)
         drafts.append(draft)
     return drafts
+
+
+def _alike(draft: Draft, whole: Draft | None) -> bool:
+    """Whether the same may be told of both: the killed are no part of those who fled."""
+    return whole is not None and FAMILY_OF[draft.kind] == FAMILY_OF[whole.kind]
 
 
 def _breakdown(chain: list[Counted], before: Draft | None, group: Counted) -> bool:

@@ -27,6 +27,8 @@ class RoleWords:
     """Kinds of people who are taken from where they were told to be."""
     crossing: frozenset[str]
     """Kinds of people on their way, who go across what others are spread across."""
+    entering: frozenset[str]
+    """Kinds of people who come into a country, and into no town of it."""
     nationals: frozenset[str]
     """Kinds of people who come from their own country where no other is named."""
     home_kinds: frozenset[str]
@@ -136,6 +138,7 @@ def role_words(language: str) -> RoleWords:
         carried=frozenset(data["kinds"]["carried"].split()),
         moved=frozenset(data["kinds"]["moved"].split()),
         crossing=frozenset(data["kinds"]["crossing"].split()),
+        entering=frozenset(data["kinds"]["entering"].split()),
         nationals=frozenset(data["kinds"]["nationals"].split()),
         home_kinds=frozenset(data["kinds"]["home"].split()),
         back=frozenset(data["kinds"]["back"].split()),

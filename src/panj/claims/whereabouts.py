@@ -167,7 +167,15 @@ class Whereabouts:
         if kind in words.back:
             self._fill("destination", self.told["origin"], out)
         if kind in words.to_kinds and self.here is not None:
-            self._fill("destination", [self.here], out)
+            self._fill("destination", [self._entered(self.here) if kind in words.entering else self.here], out)
+
+    def _entered(self, here: Place) -> Place:
+        """The country of the dateline where the report names it: a border is not crossed into the capital."""
+        for mention in self.places:
+            best = mention.best
+            if best is not None and best.level == "country" and best.country == here.country and not mention.demonym:
+                return as_place(mention, self.text[mention.start : mention.end], BORROWED)
+        return here
 
     def _place(self, located: Located) -> Place:
         mention = located.mention
