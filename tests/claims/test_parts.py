@@ -9,8 +9,8 @@ PARTS = [
     ("Of the 9,800 households profiled, 5,600 live in huts and 900 in tents.", {5600: 9800, 900: 9800}),
     ("Nearly 350 refugees crossed into Chad. Of those who came, 177 were minors.", {177: 350}),
     (
-        "Some 347 people crossed into Chad. There are 91 men, 77 women and 177 children in the group, of whom 64 are boys "
-        "and 113 are girls.",
+        "Some 347 people crossed into Chad. There are 91 men, 77 women and 177 children in the group, of whom 64 are "
+        "boys and 113 are girls.",
         {91: 347, 77: 347, 177: 347, 64: 177, 113: 177},
     ),
     ("Some 900 people were killed: 500 men, 300 women and 100 children.", {500: 900, 300: 900, 100: 900}),
