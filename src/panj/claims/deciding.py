@@ -37,7 +37,7 @@ def decide(
     part = _part_marker(group, s)
     before = _first_of_pair(before, context)
     fronted = _of_fronted_whole(group, earlier_in_sentence, s)
-    part = part or fronted or _goes_on_in_parts(group, earlier_in_sentence, s)
+    part = part or fronted or (link is None and _said_of_part(group, earlier_in_sentence, s))
     whole = _whole_for(group, before, earlier_in_sentence, context) if part or group.how == "partitive" else None
     if fronted and whole is not None and whole in earlier_in_sentence:
         whole = whole.part_of or whole
@@ -179,21 +179,22 @@ def _whole_of_share(group: Counted, s: Clause) -> Draft | None:
 
 
 def _of_fronted_whole(group: Counted, earlier: Sequence[Draft], s: Clause) -> bool:
-    """ "Of the 9,800 households profiled, 5,600 live in huts", "Of those who came, 177 were minors": the sentence opens
-    with what the number is a part of."""
-    opening = s.words.low[:2]
-    told_again = len(opening) == 2 and opening[1] in s.grammar.anaphora
-    return group.how == "bare" and opening[0] in s.grammar.fronted and (bool(earlier) or told_again)
+    """ "Of the 9,800 households profiled, 5,600 live in huts": the sentence opens with what the number is a part of."""
+    return group.how == "bare" and bool(earlier) and s.words.low[0] in s.grammar.fronted
 
 
 PARALLEL = 5
 """Words from one part to the next: "64 are boys and 113"."""
 
 
-def _goes_on_in_parts(group: Counted, earlier: Sequence[Draft], s: Clause) -> bool:
-    """ "Of whom 64 are boys and 113 are girls": a second part beside one that is told as a part."""
+def _said_of_part(group: Counted, earlier: Sequence[Draft], s: Clause) -> bool:
+    """Who a part are and no more: "Of those who came, 177 were minors", "of whom 64 are boys and 113 are girls"."""
     before = earlier[-1] if earlier else None
-    if before is None or before.part_of is None or group.how != "bare" or before.rule != "part":
+    if group.how != "bare":
+        return False
+    if before is None:
+        return s.words.low[0] in s.grammar.fronted and s.words.low[1:2] != [] and s.words.low[1] in s.grammar.anaphora
+    if before.part_of is None or before.rule != "part":
         return False
     between = s.words.low[before.counted.last : group.first]
     return (

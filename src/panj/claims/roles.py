@@ -228,6 +228,10 @@ def completed(kind: str, roles: dict[str, list[Place]], nationality: Place | Non
         there = {place.country for place in (*roles["place"], *roles["destination"])}
         if nationality.country not in there:
             roles["origin"].append(nationality)
+    if kind in lists.entering and roles["origin"] and not roles["destination"]:
+        left = {place.country for place in roles["origin"]}
+        passed = [p for p in roles["route"] if p.level != "line" and p.country and p.country not in left]
+        roles["destination"] += [_implied(place) for place in passed]
 
 
 def _stayed(roles: dict[str, list[Place]]) -> None:
