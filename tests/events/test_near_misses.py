@@ -383,6 +383,18 @@ def test_7_against_people_displaced_for_the_first_time_add_up(desk):
     assert desk.total() == 110_000
 
 
+def test_7_for_those_who_moved_again_are_not_added_to_those_who_came_first(desk):
+    desk.say("a", 400_000, "displaced", since=-20, until=4, frm="North Province", flow="cumulative", by="UN")
+    desk.say("b", 110_000, "fled", on=9, frm="Tam", repeated=True, by="UN")
+    assert desk.total() == 400_000
+
+
+def test_7_against_others_of_the_same_days_who_did_not_move_before_are_added(desk):
+    desk.say("a", 3_000, "fled", on=9, frm="Far", repeated=True)
+    desk.say("b", 5_000, "fled", on=9, frm="Tam")
+    assert desk.total() == 5_000
+
+
 # ---- rule 8: households last -----------------------------------------------------------------------------------------
 
 
@@ -433,6 +445,12 @@ def test_9_against_weights_do_not_reach_across_places(desk):
     desk.say("a", 700, on=9, frm="Tam", by="IOM", method="registration", publisher="IOM")
     desk.say("b", 90, on=9, frm="Far", by="witness")
     assert desk.figures() == [("fled", 90), ("fled", 700)]
+
+
+def test_9_against_weights_do_not_reach_across_kinds(desk):
+    desk.say("a", 700, "crossed", on=9, frm="Arum", to="Bel", by="IOM", method="registration", publisher="IOM")
+    desk.say("b", 12, "killed", on=9, at="Tam", by="witness")
+    assert desk.figures() == [("crossed", 700), ("killed", 12)]
 
 
 # ---- what became of the same people ----------------------------------------------------------------------------------

@@ -106,3 +106,11 @@ def test_no_country_is_needed_to_stay_apart(desk):
     desk.say("a", 500, on=9)
     desk.say("b", 800, on=9)
     assert len(desk.events()) == 2
+
+
+def test_two_happenings_told_by_the_same_words_have_an_id_each(desk):
+    desk.say("a", 500, on=3, frm="Tam", offset=0)
+    desk.say("a", 500, on=3, frm="Far", offset=0)
+    events = desk.events()
+    assert len(events) == 2
+    assert len({event.id for event in events}) == 2

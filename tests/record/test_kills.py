@@ -4,13 +4,15 @@ import os
 import signal
 import subprocess
 import sys
+from functools import partial
 from pathlib import Path
 
 import pytest
 from sqlalchemy import event, text
 
 from panj.errors import RecordError
-from panj.model import Claim, Document, Evidence, digest
+from panj.model import Claim, Document, Estimate, Event, Evidence, digest
+from panj.pipeline import refreshing
 from panj.record import open_record
 
 REPORTS = 60
@@ -46,6 +48,42 @@ def add_all(location, report=False):
             record.add(document, "toy@1", toy)
             if report:
                 print(document.label, flush=True)
+
+
+RECONCILING = """
+import sys
+sys.path.insert(0, {folder!r})
+from toy import bring_up_all
+bring_up_all({location!r}, report=True)
+"""
+
+
+def one_event(documents, claims, report=False):
+    """The rules: one event of each component, which here is one report."""
+    if not claims:
+        return []
+    if report:
+        print(documents[0].label, flush=True)
+    return [
+        Event(
+            id="e_" + digest(claims[0].document_id),
+            kind="fled",
+            title=documents[0].label,
+            estimate=Estimate(len(claims), None, None, None, ("Counted.",)),
+            claims=tuple(claim.id for claim in claims),
+            documents=(documents[0].label,),
+        )
+    ]
+
+
+def bring_up_all(location, report=False):
+    with open_record(location) as record:
+        refreshing.bring_up(record, "rules@1", partial(one_event, report=report))
+
+
+def events_of(location):
+    with open_record(location) as record:
+        return list(record.events())
 
 
 def contents(location):
@@ -90,6 +128,30 @@ def test_a_kill_loses_nothing_and_the_next_run_completes(tmp_path, after):
     add_all(location)
     add_all(str(tmp_path / "undisturbed.db"))
     assert contents(location) == contents(str(tmp_path / "undisturbed.db"))
+
+
+@pytest.mark.parametrize("after", [1, 30])
+def test_a_kill_while_events_are_made_keeps_those_that_were_stored(tmp_path, after):
+    location, whole, folder = str(tmp_path / "killed.db"), str(tmp_path / "undisturbed.db"), str(tmp_path)
+    (tmp_path / "toy.py").write_text(Path(__file__).read_text(encoding="utf8"), encoding="utf8")
+    for each in (location, whole):
+        add_all(each)
+    child = subprocess.Popen(
+        [sys.executable, "-c", RECONCILING.format(folder=folder, location=location)], stdout=subprocess.PIPE, text=True
+    )
+    assert child.stdout
+    begun = [child.stdout.readline().strip() for _ in range(after)]
+    os.kill(child.pid, signal.SIGKILL)
+    begun += child.stdout.read().split()
+    child.stdout.close()
+    assert child.wait() == -signal.SIGKILL
+
+    stored = {event.title for event in events_of(location)}
+    assert set(begun[:-1]) <= stored <= set(begun)
+    assert half_stored(location) == [0] * 6
+    bring_up_all(location)
+    bring_up_all(whole)
+    assert events_of(location) == events_of(whole)
 
 
 class Fault(Exception):

@@ -22,7 +22,7 @@ from panj.events.observe import Observation, observe, place_missing
 from panj.events.retellings import Context
 from panj.events.rules import compare, place_of
 from panj.events.stories import Story
-from panj.model import Claim, Document, Event
+from panj.model import Claim, Document, Event, digest
 from panj.model.copies import CopyGroup
 from panj.model.vocabulary import COUNTABLE_STATUSES, FAMILY_OF, FIGURE_FAMILIES
 
@@ -229,10 +229,25 @@ def _build(
     for story in relations.only_homes(found, STANDING_FOR_PEOPLE):
         if line := setting.converter.homes(story):
             story.notes.append(line)
-    links = {id(s): event_id([o.claim for o in s.members], published) for s in found}
+    links = _ids(found, published)
     people: dict[int, list[str]] = defaultdict(list)
     for story in found:
         people[story.people].append(links[id(story)])
     names = {-1 - number: "p_" + min(ids)[2:] for number, ids in people.items()}
     links.update(names)
     return [build(s, links[id(s)], links, setting) for s in found]
+
+
+def _ids(found: Sequence[Story], published: Mapping[str, int | None]) -> dict[int, str]:
+    """An id for each story; those that begin with the same words (two claims at one place of a text) get theirs from
+    all their claims too."""
+    out: dict[int, str] = {}
+    taken: set[str] = set()
+    for story in sorted(found, key=lambda s: [o.claim.id for o in s.members]):
+        claims = [o.claim for o in story.members]
+        name = event_id(claims, published)
+        if name in taken:
+            name = "e_" + digest(name, *sorted(claim.id for claim in claims))
+        taken.add(name)
+        out[id(story)] = name
+    return out

@@ -120,23 +120,7 @@ def _event(
     best = min(members, key=lambda m: (m.claim.section == "headline", not m.where, -m.claim.confidence, m.order))
     claim = best.claim
     status = best.status if best.status in ("planned", "possible") else _least_doubt(members)
-    ours = [Behind(m.authority, frozenset(), frozenset(), frozenset(), 1, 0) for m in members]
-    folded = fold({b.authority.key: b for b in ours}.values(), frozenset())
-    by_origin: dict[str, list[Happening]] = defaultdict(list)
-    for m in members:
-        by_origin[folded[m.authority.key][0]].append(m)
-    lineage = []
-    for key in sorted(by_origin):
-        texts = {m.claim.document_id for m in by_origin[key]}
-        groups = {copies[t].documents for t in texts if t in copies}
-        named = sorted(tuple(sorted(documents[d].label for d in g if d in documents)) for g in groups)
-        lineage.append(
-            Lineage(
-                by_origin[key][0].authority.name,
-                tuple(sorted({m.claim.document for m in by_origin[key]})),
-                tuple(named),
-            )
-        )
+    by_origin = _by_origin(members)
     number = amounts.figure(claim.measure) if status not in ("planned", "possible") else None
     low, high = amounts.extent(claim.measure) if claim.measure and number is not None else (None, None)
     start, end = days.iso(best.start), days.iso(best.end)
@@ -161,9 +145,27 @@ def _event(
         unit=claim.measure.unit if claim.measure else None,
         metric=claim.flow,
         boundary=claim.boundary,
-        lineage=tuple(lineage),
+        lineage=tuple(_told_by(by_origin[key], copies, documents) for key in sorted(by_origin)),
         independent_sources=max(1, sum(any(m.authority.named for m in g) for g in by_origin.values())),
     )
+
+
+def _by_origin(members: Sequence[Happening]) -> dict[str, list[Happening]]:
+    """The claims by the origin that stands behind each."""
+    ours = [Behind(m.authority, frozenset(), frozenset(), frozenset(), 1, 0) for m in members]
+    folded = fold({b.authority.key: b for b in ours}.values(), frozenset())
+    found: dict[str, list[Happening]] = defaultdict(list)
+    for m in members:
+        found[folded[m.authority.key][0]].append(m)
+    return found
+
+
+def _told_by(
+    members: Sequence[Happening], copies: Mapping[str, CopyGroup], documents: Mapping[str, Document]
+) -> Lineage:
+    groups = {copies[m.claim.document_id].documents for m in members if m.claim.document_id in copies}
+    named = sorted(tuple(sorted(documents[d].label for d in g if d in documents)) for g in groups)
+    return Lineage(members[0].authority.name, tuple(sorted({m.claim.document for m in members})), tuple(named))
 
 
 def _least_doubt(members: Sequence[Happening]) -> EventStatus:

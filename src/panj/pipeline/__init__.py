@@ -15,7 +15,6 @@ from panj import settings
 from panj.errors import InputError, PanjError, RecordError
 from panj.lexicon import DEFAULT, language_name, language_of, languages
 from panj.model import Annotation, Claim, Document, Event, PlaceFinder, Problem, Reader
-from panj.model.event import in_order
 from panj.model.vocabulary import UNREAD
 
 if TYPE_CHECKING:
@@ -257,45 +256,6 @@ def by_the_rules(documents: Sequence[Document], claims: Sequence[Claim]) -> Sequ
     return reconcile(documents, claims)
 
 
-class MemoryView:
-    """A View of documents and claims without a record: what some paths alone say.
-
-    Of two texts from the same address the later one stands. Events are reconciled when they are first asked for.
-    """
-
-    def __init__(self, read: Iterable[tuple[Document, Sequence[Claim]]], events: Sequence[Event] | None = None) -> None:
-        self._read = {document.id: (document, claims) for document, claims in read}
-        self._claims = {claim.id: claim for _, claims in self._read.values() for claim in claims}
-        self._events = events
-
-    def documents(self) -> Iterable[Document]:
-        return [document for document, _ in self._read.values()]
-
-    def document(self, document_id: str) -> Document | None:
-        found = self._read.get(document_id)
-        return found[0] if found else None
-
-    def claims(self, document_id: str | None = None) -> Iterable[Claim]:
-        return [claim for claim in self._claims.values() if document_id in (None, claim.document_id)]
-
-    def claim(self, claim_id: str) -> Claim | None:
-        return self._claims.get(claim_id)
-
-    def events(self) -> Sequence[Event]:
-        if self._events is None:
-            from panj.pipeline.refreshing import make
-
-            self._events = in_order(make(list(self.documents()), list(self.claims()), (), _no_text, by_the_rules))
-        return self._events
-
-    def event(self, event_id: str) -> Event | None:
-        return next((event for event in self.events() if event.id == event_id), None)
-
-
-def _no_text(document_id: str, version: str) -> None:
-    return None
-
-
 def _ready() -> None:
     """Opens what every document needs, so that a broken installation is said once and not for each of them."""
     _finder()
@@ -330,3 +290,4 @@ from panj.pipeline.stored import (  # noqa: E402, I001
     settle_documents as settle_documents,
     view_of as view_of,
 )
+from panj.pipeline.memory import MemoryView as MemoryView  # noqa: E402

@@ -11,11 +11,12 @@ from panj.record.paging import claim_page, document_page, last_claim
 from panj.record.read import Reading
 from panj.record.recent import changed_since, made_last
 from panj.record.redaction import Redacted
+from panj.record.replacing import Unit
 from panj.record.searching import SearchRow, Wanted, find_rows, folded, phrases_of, words_of_claim, words_of_document
 from panj.record.sensitivities import sensitivities_of
 from panj.record.several import claims_by_id, figures, outlines
 from panj.record.store import Added, Prepared
-from panj.record.versions import Placed, Unit
+from panj.record.versions import Placed
 
 __all__ = [
     "NOW",

@@ -2,10 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, delete, func, insert, or_, select, update
+from sqlalchemy import Connection, func, or_, select
 
 from panj.model import Event
 from panj.record import schema as t
@@ -13,31 +12,9 @@ from panj.record.clock import now
 from panj.record.failures import plain_errors
 from panj.record.judged import Judged, mark_anew
 from panj.record.read import batches
-from panj.record.rows import pack, pack_events, unpack_event, unpack_events
+from panj.record.replacing import Unit, place, replace_events, standing_events
+from panj.record.rows import pack_events, unpack_events
 from panj.record.writing import put
-
-Keys = Mapping[str, frozenset[str]]
-
-
-@dataclass(frozen=True, slots=True)
-class Unit:
-    """Components to be made anew together: those that grow into one another, or come apart.
-
-    A member of a component is a document, or what it tells apart from the rest. `states` holds the state of every
-    document that the events know (None: it is gone), `documents` the document of every member, `keys` what connects
-    each to others, `parts` the members by new component, `before` the names of the components that are replaced,
-    `gone` their members that are no more, `counts` how many members each document has, and `judged` how many
-    judgements there were.
-    """
-
-    states: Mapping[str, int | None]
-    documents: Mapping[str, str]
-    keys: Keys
-    parts: Mapping[str, tuple[str, ...]]
-    before: frozenset[str]
-    gone: frozenset[str] = frozenset()
-    counts: Mapping[str, int] = field(default_factory=dict)
-    judged: int = 0
 
 
 class Placed(NamedTuple):
@@ -129,7 +106,7 @@ class Versions(Judged):
     def events_of(self, components: Iterable[str]) -> list[Event]:
         """The events that stand and were made of these components."""
         with plain_errors(self.location), self.engine.connect() as connection:
-            return [event for _, event in _standing(connection, components)]
+            return [event for _, event in standing_events(connection, components)]
 
     def store_unit(
         self, unit: Unit, events: Mapping[str, Sequence[Event]], rules: str, touching: Iterable[str] = ()
@@ -152,8 +129,8 @@ class Versions(Judged):
                 return False
             at = now()
             run = put(connection, t.runs, rules=rules, readers=_readers(connection, unit.states), recorded_at=at)
-            _replace_events(connection, run, at, unit, events)
-            _place(connection, unit, rules)
+            replace_events(connection, run, at, unit, events)
+            place(connection, unit, rules)
         return True
 
     def component_of(self, event_id: str) -> str | None:
@@ -223,15 +200,6 @@ def _components(
     return found
 
 
-def _standing(connection: Connection, components: Iterable[str]) -> list[tuple[int, Event]]:
-    kept = t.event_versions.c
-    found = []
-    for some in batches(sorted(components)):
-        query = select(kept.id, kept.body).where(kept.component.in_(some), kept.until.is_(None)).order_by(kept.id)
-        found += [(row.id, unpack_event(row.body)) for row in connection.execute(query)]
-    return found
-
-
 def _readers(connection: Connection, documents: Mapping[str, object]) -> str:
     found: set[str] = set()
     for some in batches(sorted(documents)):
@@ -239,82 +207,3 @@ def _readers(connection: Connection, documents: Mapping[str, object]) -> str:
         query = select(t.readings.c.reader).join(t.states).where(t.states.c.id.in_(last)).distinct()
         found.update(connection.execute(query).scalars())
     return " ".join(sorted(found))
-
-
-def _replace_events(
-    connection: Connection, run: int, at: str, unit: Unit, events: Mapping[str, Sequence[Event]]
-) -> None:
-    """Ends the versions that hold no more, adds the new ones, and redirects ids that are gone."""
-    before = _standing(connection, unit.before)
-    fresh = {event.id: (pack(event), component, event) for component, own in events.items() for event in own}
-    kept: set[str] = set()
-    ended = []
-    for number, event in before:
-        new = fresh.get(event.id)
-        if new and event.id not in kept and new[0] == pack(event):
-            kept.add(event.id)
-            _move(connection, number, new[1])
-        else:
-            ended.append(number)
-    for some in batches(ended):
-        connection.execute(update(t.event_versions).where(t.event_versions.c.id.in_(some)).values(until=at))
-    rows = [
-        {"run_id": run, "event": name, "component": component, "body": body, "since": at}
-        for name, (body, component, _) in fresh.items()
-        if name not in kept
-    ]
-    for rows_now in batches(rows):
-        connection.execute(insert(t.event_versions), rows_now)
-    gone = [event for _, event in before if event.id not in fresh]
-    heirs = [
-        {"old": event.id, "new": heir, "recorded_at": at}
-        for event in gone
-        for heir in heirs_of(event, [new for _, _, new in fresh.values()])
-    ]
-    if heirs:
-        connection.execute(insert(t.redirects), heirs)
-
-
-def _move(connection: Connection, number: int, component: str) -> None:
-    kept = t.event_versions.c
-    connection.execute(
-        update(t.event_versions).where(kept.id == number, kept.component != component).values(component=component)
-    )
-
-
-def heirs_of(gone: Event, events: Iterable[Event]) -> list[str]:
-    """Ids of the events that hold what an event that is gone held: its claims; where they were all read anew, the one
-    of its kind that shares most documents with it."""
-    mine = set(gone.claims)
-    found = [event for event in events if mine & set(event.claims)]
-    if not found:
-        texts = set(gone.documents)
-        alike = [e for e in events if e.kind == gone.kind and texts & set(e.documents)]
-        found = sorted(
-            alike, key=lambda e: (-len(texts & set(e.documents)), e.estimate.best != gone.estimate.best, e.id)
-        )
-        found = found[:1]
-    return sorted(event.id for event in found)
-
-
-def _place(connection: Connection, unit: Unit, rules: str) -> None:
-    for some in batches(sorted({*unit.documents, *unit.gone})):
-        connection.execute(delete(t.placements).where(t.placements.c.member.in_(some)))
-        connection.execute(delete(t.keys).where(t.keys.c.member.in_(some)))
-    rows = [
-        {
-            "member": name,
-            "document_id": unit.documents[name],
-            "members": unit.counts[unit.documents[name]],
-            "state_id": unit.states[unit.documents[name]],
-            "component": component,
-            "rules": rules,
-        }
-        for component, names in unit.parts.items()
-        for name in names
-    ]
-    for some_rows in batches(rows):
-        connection.execute(insert(t.placements), some_rows)
-    pairs = [{"member": name, "key": key} for name in sorted(unit.keys) for key in sorted(unit.keys[name])]
-    for some_pairs in batches(pairs):
-        connection.execute(insert(t.keys), some_pairs)
