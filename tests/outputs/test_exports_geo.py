@@ -13,11 +13,11 @@ from hypothesis import strategies as st
 
 from panj.model import Place, View
 from panj.outputs.exports import Material, Stamp, write
-from panj.outputs.exports.features import SPOTS, circle, features, line
+from panj.outputs.exports.features import SPOTS, circle, drawn, features, line
 from panj.outputs.exports.geojson import geometry
 from panj.outputs.exports.rows import TABLES
 
-ABOUT = Stamp("0.1.0", "grammar@0.1.0+aa", "1234abcd", "2023-10-01T08:00:00Z", as_of="2023-09-30")
+ABOUT = Stamp("0.1.0", "grammar@0.1.0+aa", "1234abcd", "2023-10-01T08:00:00Z", as_of="2023-09-30", role="restricted")
 SCHEMA = json.loads(files("panj.data").joinpath("schema", "geojson.schema.json").read_text("utf8"))
 SHAPE = jsonschema.Draft202012Validator({**SCHEMA["$defs"]["geometry"], "$defs": SCHEMA["$defs"]})
 POINTS = st.tuples(st.floats(-180, 180), st.floats(-90, 90))
@@ -56,6 +56,18 @@ def test_the_middle_of_something_wide_is_never_a_spot(sample: View) -> None:
             assert (one.geometry.type == "Point") == (one.properties["level"] in SPOTS)
     country = next(one for one in features(sample) if one.properties["level"] == "country")
     assert 400 < country.properties["accuracy_km"] < 520, "Afghanistan has about 650,000 square km"
+
+
+def test_in_the_open_view_a_town_is_an_area_for_its_point_is_the_middle_of_a_division(sample: View) -> None:
+    collection = json.loads(write(Material(sample, replace(ABOUT, role="open")), "geojson").data)
+    jsonschema.Draft202012Validator(SCHEMA).validate(collection)
+    towns = [one for one in collection["features"] if one["properties"]["level"] == "place"]
+    spots = [one for one in towns if one["properties"]["role"] != "movement"]
+    assert {one["geometry"]["type"] for one in spots} == {"Polygon"}
+    assert {one["properties"]["accuracy_km"] for one in towns} == {75.0}
+    inside = Place("Goris", "Goris", "geonames:1", "ARM", None, 39.5, 46.3, "place", divisions=("a", "b"))
+    assert drawn(inside, "open").level == "adm2"
+    assert drawn(inside, "restricted") is inside
 
 
 def test_events_without_a_point_are_left_out(sample: View, factory) -> None:
@@ -104,7 +116,7 @@ def test_parquet_is_read_by_pandas(sample: View, table: str) -> None:
 def test_parquet_says_where_it_comes_from(sample: View) -> None:
     parquet = pytest.importorskip("pyarrow.parquet")
     about = json.loads(parquet.read_schema(io.BytesIO(made(sample, "parquet"))).metadata[b"panj"])
-    assert (about["as_of"], about["rules"], about["role"]) == ("2023-09-30", "1234abcd", "open")
+    assert (about["as_of"], about["rules"], about["role"]) == ("2023-09-30", "1234abcd", "restricted")
 
 
 def test_geoparquet_is_read_by_geopandas(sample: View, tmp_path) -> None:

@@ -5,7 +5,7 @@ Longitude and latitude are degrees of WGS 84, rings counter-clockwise, geometrie
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from math import cos, pi, radians, sin, sqrt
 from typing import Final
@@ -66,13 +66,21 @@ PROPERTIES: Final = {
 """What every feature says, with its type; `to_…` is the other end of a movement."""
 
 
-def features(view: View) -> Iterator[Feature]:
-    """The features of every event that has a place with a point, in the view's order."""
+def features(view: View, role: str = "restricted") -> Iterator[Feature]:
+    """The features of every event that has a place with a point, in the order of the role's view."""
     for event in view.events():
-        yield from _of(event)
+        yield from _of(event, role)
 
 
-def _of(event: Event) -> Iterator[Feature]:
+def drawn(place: Place, role: str) -> Place:
+    """The place as wide as its point is. In the open view the point of a town is the middle of its district or, where
+    no district is known, of its province."""
+    if role != "open" or place.level not in (*SPOTS, "line"):
+        return place
+    return replace(place, level="adm2" if len(place.divisions) > 1 else "adm1")
+
+
+def _of(event: Event, role_of_view: str) -> Iterator[Feature]:
     said = _said(event)
     origins, destinations = _located(event.origin), _located(event.destination)
     lines = 0
@@ -81,14 +89,17 @@ def _of(event: Event) -> Iterator[Feature]:
             path = line(_point(origin), _point(destination))
             if path is not None and lines < MAX_LINES:
                 lines += 1
-                properties = {**said, "role": "movement", **_told(origin), **_told(destination, "to_")}
+                ends = {**_told(origin, role_of_view), **_told(destination, role_of_view, "to_")}
+                properties = {**said, "role": "movement", **ends}
                 yield Feature(f"{event.id}/movement/{lines}", path, properties)
     for role, places in (("origin", origins), ("destination", destinations), ("place", _located(event.place))):
         for number, place in enumerate(places, 1):
             shape = Geometry("Point", ((_rounded(_point(place)),),))
-            if place.level not in SPOTS:
-                shape = circle(_point(place), accuracy_km(place))
-            yield Feature(f"{event.id}/{role}/{number}", shape, {**said, "role": role, **_told(place)})
+            wide = drawn(place, role_of_view)
+            if wide.level not in SPOTS:
+                shape = circle(_point(place), accuracy_km(wide))
+            properties = {**said, "role": role, **_told(place, role_of_view)}
+            yield Feature(f"{event.id}/{role}/{number}", shape, properties)
 
 
 def _said(event: Event) -> dict[str, Cell]:
@@ -103,10 +114,10 @@ def _said(event: Event) -> dict[str, Cell]:
     }  # fmt: skip
 
 
-def _told(place: Place, prefix: str = "") -> dict[str, Cell]:
+def _told(place: Place, role: str, prefix: str = "") -> dict[str, Cell]:
     values: dict[str, Cell] = {
         "name": one_line(place.name or place.text), "country": place.country, "pcode": place.pcode,
-        "level": place.level, "accuracy_km": round(accuracy_km(place), 1),
+        "level": place.level, "accuracy_km": round(accuracy_km(drawn(place, role)), 1),
     }  # fmt: skip
     return {prefix + name: value for name, value in values.items()}
 

@@ -21,7 +21,7 @@ def write(material: Material) -> bytes:
         },
         "features": [
             {"type": "Feature", "id": one.id, "geometry": geometry(one.geometry), "properties": one.properties}
-            for one in features(material.view)
+            for one in features(material.view, about.role)
         ],
     }  # fmt: skip
     return (json.dumps(collection, ensure_ascii=False, allow_nan=False) + "\n").encode("utf-8", "replace")

@@ -27,7 +27,7 @@ def write(material: Material) -> bytes:
 
 def write_features(material: Material) -> bytes:
     """The ways and places of all events, with their geometry as WKB in longitude and latitude (OGC:CRS84)."""
-    found = list(features(material.view))
+    found = list(features(material.view, material.about.role))
     column: dict[str, Any] = {
         "encoding": "WKB",
         "geometry_types": sorted({one.geometry.type for one in found}),

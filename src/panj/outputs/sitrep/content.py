@@ -2,6 +2,7 @@
 unknown."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import Final
 
 from panj.model import Claim, Document, Event
@@ -9,6 +10,7 @@ from panj.model.vocabulary import FAMILY_OF, FIGURE_FAMILIES
 from panj.outputs import headlines, timeline, words, worldmap
 from panj.outputs.clean import one_line, web_address
 from panj.outputs.drawing import Numbered
+from panj.outputs.exports.features import drawn
 from panj.outputs.exports.rows import sentence
 from panj.outputs.exports.stamp import Material
 from panj.outputs.geometry import country_names
@@ -75,7 +77,7 @@ class _Maker:
     def made(self) -> Content:
         figures = [event for event in self.events if _counts(event)]
         shown = self.shown
-        maps, _ = worldmap.draw([item for item in self.items if item.event.id in shown])
+        maps, _ = worldmap.draw([self._on_map(item) for item in self.items if item.event.id in shown])
         panels = self._panels(figures)
         period = self._period()
         material = self.material
@@ -99,6 +101,13 @@ class _Maker:
             method=tuple(words.exports("sitrep")["method"]),
             about=(*material.about.rows(), *material.narrowed),
         )
+
+    def _on_map(self, item: Numbered) -> Numbered:
+        """The event with places as wide as their points are, so that no middle of a district is drawn as a spot."""
+        event, role = item.event, self.material.about.role
+        wide = (tuple(drawn(p, role) for p in places) for places in (event.origin, event.destination, event.place))
+        origin, destination, place = wide
+        return Numbered(item.number, replace(event, origin=origin, destination=destination, place=place))
 
     def _period(self) -> str:
         start, end = self.material.start, self.material.end
