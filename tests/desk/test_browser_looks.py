@@ -88,7 +88,7 @@ def _looked(page: Any, name: str, scheme: str, width: int) -> list[str]:
     if page.locator(".map").count():
         page.wait_for_selector(".map[data-drawn]", timeout=60_000)
     if name == "event":
-        page.locator("#history").scroll_into_view_if_needed()
+        page.keyboard.press("h")
         page.wait_for_selector("table.steps caption", timeout=60_000)
         page.wait_for_selector(".course canvas")
     page.evaluate("scrollTo(0, 0)")

@@ -109,7 +109,8 @@ def headlines(events: Iterable[Event]) -> list[Headline]:
         apart = metric == "stock" and not _same_time(counted)
         counted = [] if apart else counted
         first, last = _stretch(counted)
-        beside = [e for e in members if e not in counted]
+        ids = {e.id for e in counted}
+        beside = [e for e in members if e.id not in ids]
         found.append(
             Headline(
                 name, kind, metric, unit, counts,

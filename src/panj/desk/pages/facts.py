@@ -3,6 +3,7 @@
 import threading
 from collections import Counter, OrderedDict
 from collections.abc import Callable
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 KEPT: Final = 8
 """Views whose facts are kept."""
+ANSWERS: Final = 48
+"""What was worked out for queries of one view that is kept."""
 
 
 class Facts:
@@ -25,17 +28,28 @@ class Facts:
 
     def __init__(self, view: View) -> None:
         self.view = view
-        self._kept: dict[str, Any] = {}
+        self._kept: OrderedDict[object, Any] = OrderedDict()
 
-    def kept(self, name: str, make: "Callable[[Facts], T]") -> T:
-        """What `make` makes of these facts, the first time that it is asked for."""
-        if name not in self._kept:
-            self._kept[name] = make(self)
-        found: T = self._kept[name]
+    def kept(self, name: object, make: "Callable[[Facts], T]") -> T:
+        """What `make` makes of these facts, the first time that it is asked for; the last ones are kept."""
+        with _lock:
+            if name in self._kept:
+                self._kept.move_to_end(name)
+                known: T = self._kept[name]
+                return known
+        found = make(self)
+        with _lock:
+            self._kept[name] = found
+            while len(self._kept) > ANSWERS:
+                self._kept.popitem(last=False)
         return found
 
     def picked(self, query: Query) -> list[Event]:
         """The events that the query asks for, in its order."""
+        asked = replace(query, page=1)
+        return self.kept(("picked", asked), lambda facts: facts._pick(asked))
+
+    def _pick(self, query: Query) -> list[Event]:
         found = [event for event in self.view.events() if fits(query, event)]
         if query.sure:
             found = [event for event in found if self.sureness(event) >= query.sure / 100]

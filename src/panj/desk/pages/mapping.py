@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any, Final
 
@@ -19,6 +20,7 @@ from panj.outputs import worldmap
 from panj.outputs.clean import one_line
 from panj.outputs.drawing import UNSURE, Numbered
 from panj.outputs.headlines import bucket
+from panj.outputs.worldmap import Region
 
 router = APIRouter(include_in_schema=False)
 DRAWN: Final = 400
@@ -28,15 +30,15 @@ ORIGINS: Final = 4
 BINS: Final = 180
 """Bars of the timeline at most: days, weeks, months or years, whichever fits."""
 FIRST_YEAR: Final = "1900"
-PICTURED: Final = 60
+PICTURED: Final = 40
 
 
 @router.get("/map/flows.json")
 def flows(request: Request, asker: Named) -> dict[str, Any]:
     """The events that the address asks for, as arcs and circles."""
     query = query_of(request)
-    events = facts_of(desk_of(request).view(query.moment, asker.audience)).picked(query)
-    return drawn(events, query)
+    facts = facts_of(desk_of(request).view(query.moment, asker.audience))
+    return facts.kept(("flows", replace(query, page=1)), lambda _: drawn(facts.picked(query), query))
 
 
 def drawn(events: Iterable[Event], query: Query) -> dict[str, Any]:
@@ -97,11 +99,8 @@ def timeline(request: Request, asker: Named) -> dict[str, Any]:
     """How many events began when, whatever period the address asks for."""
     query = query_of(request)
     facts = facts_of(desk_of(request).view(query.moment, asker.audience))
-    return binned(facts.picked(Query(**{**_fields(query), "start": "", "end": ""})))
-
-
-def _fields(query: Query) -> dict[str, Any]:
-    return {name: getattr(query, name) for name in Query.__dataclass_fields__}
+    whole = replace(query, start="", end="", page=1)
+    return facts.kept(("bins", whole), lambda _: binned(facts.picked(whole)))
 
 
 def binned(events: Iterable[Event]) -> dict[str, Any]:
@@ -134,8 +133,13 @@ def _day(event: Event) -> date | None:
 def picture(request: Request, asker: Named) -> HTMLResponse:
     """The same events as a picture, for browsers that draw no map."""
     query = query_of(request)
-    events = facts_of(desk_of(request).view(query.moment, asker.audience)).picked(query)
+    facts = facts_of(desk_of(request).view(query.moment, asker.audience))
+    regions, more = facts.kept(("picture", replace(query, page=1)), lambda _: _pictured(facts.picked(query)))
+    return page(request, asker, "picture.html.j2", regions=regions, more=more)
+
+
+def _pictured(events: Iterable[Event]) -> tuple[list[Region], int]:
+    """Maps of the largest events, and how many are on none for being smaller."""
     largest = sorted((e for e in events if bucket(e)), key=lambda e: -(e.estimate.best or e.estimate.low or 0))
     items = [Numbered(number, event) for number, event in enumerate(largest[:PICTURED], start=1)]
-    regions, unplaced = worldmap.draw(items)
-    return page(request, asker, "picture.html.j2", regions=regions, unplaced=unplaced, more=len(largest) - len(items))
+    return worldmap.draw(items)[0], len(largest) - len(items)

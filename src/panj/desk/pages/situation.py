@@ -1,6 +1,6 @@
 """The situation: what changed, the figures kept apart, where and when, and the events behind them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from fastapi import APIRouter, Request
@@ -64,7 +64,8 @@ def situation(request: Request, asker: Named) -> HTMLResponse:
 
 
 def _values(desk: Desk, asker: Asker, query: Query, facts: Facts, events: list[Event]) -> dict[str, Any]:
-    totals = headlines.headlines(events)
+    asked = replace(query, page=1, sort="latest")
+    totals = facts.kept(("totals", asked), lambda _: headlines.headlines(events))
     pages = max(1, -(-len(events) // ROWS))
     number = min(query.page, pages)
     return {
