@@ -50,6 +50,8 @@ class DetailWords:
     head_stock: frozenset[str]
     causes: Mapping[str, Cause]
     methods: tuple[tuple[Method, re.Pattern[str]], ...]
+    method: re.Pattern[str]
+    """Any word of these."""
     repeated: re.Pattern[str]
     internal: re.Pattern[str]
     cross: re.Pattern[str]
@@ -79,6 +81,7 @@ def detail_words(language: str) -> DetailWords:
         head_stock=frozenset(data["flow_kinds"]["head_stock"].split()),
         causes={word: cause for cause in reversed(CAUSES) for word in data["cause"][cause].split()},
         methods=tuple((name, _any(data["method"][name].split())) for name in methods),
+        method=_any([word for name in methods for word in data["method"][name].split()]),
         repeated=_any(data["repeated"]["phrases"]),
         internal=_any(data["boundary"]["internal"]),
         cross=_any(data["boundary"]["cross"]),
@@ -156,10 +159,9 @@ class Causes:
 
 def method_of(draft: Draft, text: str, words: DetailWords) -> Method | None:
     near = text[max(draft.sentence.start, draft.number.start - NEAR) : min(draft.sentence.end, draft.number.end + NEAR)]
-    for name, phrases in words.methods:
-        if phrases.search(near):
-            return name
-    return None
+    if not words.method.search(near):
+        return None
+    return next((name for name, phrases in words.methods if phrases.search(near)), None)
 
 
 def timing_of(draft: Draft, text: str, words: DetailWords) -> Timing | None:

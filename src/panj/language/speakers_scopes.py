@@ -10,7 +10,7 @@ from panj.language.speakers_phrases import Pair
 from panj.language.speakers_words import words
 from panj.model.annotation import Sentence
 
-QUOTE = re.compile(r"“[^“”]{1,3000}(?:”|$)|(?<!\w)\"[^\"\n]{1,3000}\"")
+QUOTE = re.compile(r"“[^“”]{1,3000}(?:”|$)|\"(?<!\w\")[^\"\n]{1,3000}\"")
 """A quote of at most 3,000 characters; one that is never closed runs to the end of the text."""
 
 
