@@ -60,7 +60,8 @@ class DetailWords:
 
 
 def _any(phrases: Sequence[str]) -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{pattern(phrase.lower() for phrase in phrases)})\b", re.I)
+    """Any of the phrases, in text in small letters."""
+    return re.compile(rf"\b(?:{pattern(phrase.lower() for phrase in phrases)})\b")
 
 
 @cache
@@ -90,20 +91,21 @@ def detail_words(language: str) -> DetailWords:
     )
 
 
-def flow_of(draft: Draft, text: str, since: bool, base: Draft | None, told: Flow | None, words: DetailWords) -> Flow:
+def flow_of(draft: Draft, low: str, since: bool, base: Draft | None, told: Flow | None, words: DetailWords) -> Flow:
     """New movement, a situation on a date, or a total since a start, from the kind and the words near the figure.
 
-    `since` says that a date starts a total; `base` is the figure that this one goes on from, and `told` what it was.
+    `low` is the text in small letters. `since` says that a date starts a total; `base` is the figure that this one goes
+    on from, and `told` what it was.
     """
     if base is not None and told is not None and not since and base.kind == draft.kind and _goes_on(draft, base):
         return told
     number, trigger = draft.number, draft.trigger
-    near = text[max(draft.sentence.start, number.start - NEAR) : min(draft.sentence.end, number.end + NEAR)]
+    near = low[max(draft.sentence.start, number.start - NEAR) : min(draft.sentence.end, number.end + NEAR)]
     standing = trigger is not None and words.present.search(
-        text, max(number.end, trigger.start - AUXILIARY), trigger.end
+        low, max(number.end, trigger.start - AUXILIARY), trigger.end
     )
     if draft.kind in words.stock_kinds:
-        moment = trigger is not None and words.moment.search(text, trigger.start, trigger.end)
+        moment = trigger is not None and words.moment.search(low, trigger.start, trigger.end)
         if not moment or standing:
             return "stock"
         return "cumulative" if since else "flow"
@@ -116,19 +118,19 @@ def flow_of(draft: Draft, text: str, since: bool, base: Draft | None, told: Flow
             return "stock"
         if draft.rule in ("inside", "head", "noun") and not words.flow.search(near):
             return "stock"
-    if words.cumulative.search(near) or (draft.kind in words.cumulative_kinds and _toll(draft, text, words)):
+    if words.cumulative.search(near) or (draft.kind in words.cumulative_kinds and _toll(draft, low, words)):
         return "cumulative"
     if draft.kind in words.head_stock and words.stock.search(near):
         return "stock"
     return "flow"
 
 
-def _toll(draft: Draft, text: str, words: DetailWords) -> bool:
+def _toll(draft: Draft, low: str, words: DetailWords) -> bool:
     """Whether harm is counted as it stands ("22 dead", "has killed 22") and not told as it happened ("killed 22")."""
     trigger = draft.trigger
     if trigger is None or draft.rule in ("inside", "head", "noun"):
         return True
-    return words.perfect.search(text, max(draft.sentence.start, trigger.start - AUXILIARY), trigger.end) is not None
+    return words.perfect.search(low, max(draft.sentence.start, trigger.start - AUXILIARY), trigger.end) is not None
 
 
 def _goes_on(draft: Draft, base: Draft) -> bool:
@@ -157,17 +159,17 @@ class Causes:
         return counts.most_common(1)[0][0] if counts else None
 
 
-def method_of(draft: Draft, text: str, words: DetailWords) -> Method | None:
-    near = text[max(draft.sentence.start, draft.number.start - NEAR) : min(draft.sentence.end, draft.number.end + NEAR)]
+def method_of(draft: Draft, low: str, words: DetailWords) -> Method | None:
+    near = low[max(draft.sentence.start, draft.number.start - NEAR) : min(draft.sentence.end, draft.number.end + NEAR)]
     if not words.method.search(near):
         return None
     return next((name for name, phrases in words.methods if phrases.search(near)), None)
 
 
-def timing_of(draft: Draft, text: str, words: DetailWords) -> Timing | None:
+def timing_of(draft: Draft, low: str, words: DetailWords) -> Timing | None:
     if draft.kind != "evacuated":
         return None
-    sentence = text[draft.sentence.start : draft.sentence.end]
+    sentence = low[draft.sentence.start : draft.sentence.end]
     if words.before.search(sentence):
         return "before"
     return "after" if words.after.search(sentence) else None

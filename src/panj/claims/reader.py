@@ -190,16 +190,16 @@ class _Reading:
         dated: Sequence[Dated],
         belonging: Belonging,
     ) -> Claim:
-        text = self.document.text
+        text, low = self.document.text, self.context.vocabulary.low
         number = draft.number
         start, end = self._evidence(draft, words)
         span = Span(start, end)
         roles = self.whereabouts.of(draft, earlier, located, belonging)
         mine = dates_of(draft, dated, belonging, self.timeline)
         base, told = base_of(draft, earlier, self.timeline)
-        flow = flow_of(draft, text, starts_total(draft, mine, belonging, self.timeline), base, told, self.details)
+        flow = flow_of(draft, low, starts_total(draft, mine, belonging, self.timeline), base, told, self.details)
         period = period_of(draft, flow, mine, earlier, self.timeline)
-        sentence = text[draft.sentence.start : draft.sentence.end]
+        sentence = low[draft.sentence.start : draft.sentence.end]
         evidence = [Evidence(start, end, text[start:end])]
         if draft.trigger and not (start <= draft.trigger.start and draft.trigger.end <= end):
             evidence.append(
@@ -229,9 +229,9 @@ class _Reading:
             flow=flow,
             boundary=boundary_of(draft, sentence, roles["origin"], roles["destination"], self.details),
             repeated=True if self.details.repeated.search(sentence) else None,
-            timing=timing_of(draft, text, self.details),
+            timing=timing_of(draft, low, self.details),
             cause=cause,
-            method=method_of(draft, text, self.details),
+            method=method_of(draft, low, self.details),
             status=self.said.status_of(span),
             section=self.document.section_at(start),
             sources=self.said.sources_of(span),

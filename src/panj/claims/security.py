@@ -45,6 +45,7 @@ class _Reading:
     ) -> None:
         self.document = document
         self.text = document.text
+        self.low = vocabulary(document.text).low
         self.annotation = annotation
         self.lists = lists
         self.tokens = tokens
@@ -78,7 +79,7 @@ class _Reading:
         if not self.lists.gates.isdisjoint(words):
             return True
         said = not self.lists.said.isdisjoint(words)
-        return said and self.lists.stance.search(self.text, sentence.start, sentence.end) is not None
+        return said and self.lists.stance.search(self.low, sentence.start, sentence.end) is not None
 
     def _telling(self) -> list[str]:
         """The words at the head of the text of which some tell what it is about."""
@@ -182,7 +183,7 @@ class _Reading:
         first = next((n + 1 for n in range(first, end) if low[n] in self.lists.lists["that"]), first)
         if first > end or any(first <= h.match.head <= end for h in found):
             return None
-        if not self.lists.stance.search(self.text, clause.chunks[first].start, clause.chunks[min(end, last)].end):
+        if not self.lists.stance.search(self.low, clause.chunks[first].start, clause.chunks[min(end, last)].end):
             return None
         hit.first, hit.last = min(hit.first, first), max(end, match.end - 1)
         return hit

@@ -9,6 +9,7 @@ from typing import Any
 from panj.claims.patterns import Matcher, Pattern, compile_pattern
 from panj.claims.words import TOKEN
 from panj.lexicon import table
+from panj.lexicon.scanning import small
 from panj.lexicon.vocabulary import heads as first_words
 
 STANDS_FOR = frozenset({"<pron>", "<num>"})
@@ -267,7 +268,7 @@ def security_words(language: str) -> SecurityWords:
         serious=serious,
         telling=first_words([*ordinary, *serious, *data["lists"]["border_words"].split()]),
         before=data["register"]["before"],
-        stance=re.compile(rf"\b(?:{data['stance']['markers']})\b", re.I),
+        stance=small(rf"\b(?:{data['stance']['markers']})\b"),
         planned=frozenset(data["stance"]["state"].split("|")),
         maybe=frozenset(data["stance"]["maybe"].split("|")),
         never=frozenset(data["stance"]["never"].split("|")),

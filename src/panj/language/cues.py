@@ -13,7 +13,7 @@ from typing import Literal
 from panj.errors import DataError
 from panj.language.wordscan import BEFORE_WORD, cased, last_match
 from panj.lexicon import table
-from panj.lexicon.scanning import pattern
+from panj.lexicon.scanning import pattern, small
 from panj.lexicon.vocabulary import heads, vocabulary
 from panj.model.annotation import Cue, Sentence
 from panj.model.text import Span
@@ -46,6 +46,12 @@ class Phrase:
     def match(self, text: str, start: int) -> re.Match[str] | None:
         """The phrase where it stands at an offset."""
         return _compiled(self.source, self.cased).match(text, start)
+
+
+@cache
+def _any_of(sources: str) -> re.Pattern[str]:
+    """Phrases in text in small letters."""
+    return small(rf"(?:{sources})(?!\w)")
 
 
 @cache
@@ -114,10 +120,11 @@ def find(text: str, sentences: Sequence[Sentence], language: str = "en") -> tupl
     starts = [sentence.start for sentence in sentences]
     found: list[Cue] = []
     reached = 0
-    for start, word in vocabulary(text).starts(r.by_word.keys()):
+    known = vocabulary(text)
+    for start, word in known.starts(r.by_word.keys()):
         if start < reached or (len(found) >= DENSE and start - found[-DENSE].start < REACH):
             continue
-        hit = r.scan.match(text, start) if _compiled(r.by_word[word], False).match(text, start) else None
+        hit = r.scan.match(text, start) if _any_of(r.by_word[word]).match(known.low, start) else None
         if hit is None:
             continue
         key = hit.group(1).lower()

@@ -4,6 +4,7 @@ import re
 
 from panj.language.speakers_words import Words, words
 from panj.language.wordscan import last_match
+from panj.lexicon.vocabulary import vocabulary
 
 Pair = tuple[int, int]
 """A half-open stretch of the text: start and end."""
@@ -63,12 +64,13 @@ def left(text: str, low: int, high: int, language: str, strong: bool) -> Pair | 
     low = max(low, high - REACH)
     cuts = [low]
     commas = {low}
-    for match in w.boundary.finditer(text, low, high):
+    small = vocabulary(text).low
+    for match in w.boundary.finditer(small, low, high):
         cuts.append(match.end())
         if match.group() == ",":
             commas.add(match.end())
     end = high
-    tail = w.tail.search(text, max(cuts[-1] - 1, low, high - TAIL_REACH), high)
+    tail = w.tail.search(small, max(cuts[-1] - 1, low, high - TAIL_REACH), high)
     if tail:
         end = tail.start()
     start = cuts.pop()
@@ -106,7 +108,7 @@ def _apposed(text: str, cuts: list[int], commas: set[int], end: int, w: Words, s
     aside = first is not None and (first.group().lower() in w.asides or first.group().isdigit())
     if start in commas and cuts:
         low = cuts.pop()
-        tail = w.tail.search(text, max(low, start - 1 - TAIL_REACH), start - 1)
+        tail = w.tail.search(vocabulary(text).low, max(low, start - 1 - TAIL_REACH), start - 1)
         outer = _segment(text, low, tail.start() if tail else start - 1, w, False)
         if outer and _name_like(text[outer[0] : outer[1]], w):
             if aside:
@@ -164,13 +166,14 @@ def _after(what: re.Pattern[str], text: str, start: int, end: int) -> int:
 
 def _behind_front(text: str, start: int, end: int, w: Words) -> int:
     """Where the subject begins behind "On Friday", "In Herat" or "By the weekend"."""
-    time = w.time.match(text, start, end)
+    small = vocabulary(text).low
+    time = w.time.match(small, start, end)
     while time and time.end() < end:
         start = _trim(text, time.end(), end)[0]
         first = _WORD.match(text, start, end)
         if first is None or first.group().lower() not in w.fronting:
             return start
-        time = w.time.match(text, start, end)
+        time = w.time.match(small, start, end)
     best, previous = end, ""
     for match in _WORD.finditer(text, start, end):
         token = match.group()
@@ -191,9 +194,10 @@ def right(text: str, low: int, high: int, language: str) -> Pair | None:
     high = min(high, low + NAME_REACH)
     start, _ = _trim(text, low, high)
     start = _after(w.paper, text, start, high)
-    if w.time.match(text, start, high):
+    small = vocabulary(text).low
+    if w.time.match(small, start, high):
         return None
-    stop = w.stop.search(text, start, high)
+    stop = w.stop.search(small, start, high)
     end = stop.start() if stop else high
     start, end = _trim(text, start, end)
     tokens = _WORD.findall(text[start:end])
@@ -210,7 +214,7 @@ def right(text: str, low: int, high: int, language: str) -> Pair | None:
         end = _short(text, start, end, w)
     if stop and stop.group() == "," and end == stop.start():
         name = _APPOSED_NAME.match(text, stop.start(), high)
-        if name and not w.time.match(text, stop.start() + 2, high):
+        if name and not w.time.match(small, stop.start() + 2, high):
             end = name.end()
     start, end = _trim(text, start, end)
     while end > start and text[end - 1] == "." and not ABBREVIATED.search(text, start, end):

@@ -6,7 +6,7 @@ from functools import cache
 from typing import Any
 
 from panj.lexicon import table
-from panj.lexicon.scanning import pattern
+from panj.lexicon.scanning import pattern, small
 from panj.model.vocabulary import SourceType
 
 TYPE_ORDER: tuple[SourceType, ...] = (
@@ -96,12 +96,12 @@ def words(language: str) -> Words:
         agent=f" {w['agent']} ",
         plural=w["plural"],
         joint=f" {w['joint']} ",
-        boundary=re.compile(rf"[;:–—“”\"(\[)\]\n•]|,(?=\s)|\s-{{1,3}}\s|(?<![\w’'-])(?:{w['clause']})\s", re.I),
-        tail=re.compile(rf"(?:[\s,]{{1,3}}(?:{time}|{w['auxiliaries']}))+\s{{0,3}}$", re.I),
+        boundary=small(rf"[;:–—“”\"(\[)\]\n•]|,(?=\s)|\s-{{1,3}}\s|(?<![\w’'-])(?:{w['clause']})\s"),
+        tail=small(rf"(?:[\s,]{{1,3}}(?:{time}|{w['auxiliaries']}))+\s{{0,3}}$"),
         leading=re.compile(rf"\s*(?:(?:{w['leading']}),?\s+){{0,3}}", re.I),
         relative=re.compile(rf",?\s(?:{w['relative']})\b", re.I),
         comma_relative=re.compile(rf",\s(?:{w['relative']})\s", re.I),
         paper=re.compile(w["paper"], re.I),
-        stop=re.compile(rf"[,;:()\[\]“”\"\n–—•>]|[.!?](?=\s*$)|\s-\s|\s(?:{w['stop']}|{time})(?![\w-])", re.I),
-        time=re.compile(time, re.I),
+        stop=small(rf"[,;:()\[\]“”\"\n–—•>]|[.!?](?=\s*$)|\s-\s|\s(?:{w['stop']}|{time})(?![\w-])"),
+        time=small(time),
     )

