@@ -78,7 +78,7 @@ READERS = {"panj": Panj, "spacy": Spacy}
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """One pass of one reader: characters, seconds of the processor, peak of memory in bytes, sentences, those with claims."""
+    """One pass of one reader: characters, seconds of the processor, peak of memory in bytes, sentences, with claims."""
 
     characters: int
     seconds: float
