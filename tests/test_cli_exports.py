@@ -146,6 +146,12 @@ def test_decisions_come_back_from_a_workbook(book, panj):
     assert "injured" not in best(panj)
 
 
+def test_decisions_come_back_from_a_workbook_of_the_open_view(book, panj):
+    name = book({350: {"verdict": "reject"}}, role="open")
+    assert panj("judge", "--from", name)[0] == 0
+    assert [one[0] for one in judged()] == ["reject"]
+
+
 def test_the_same_workbook_again_changes_nothing(book, panj):
     name = book({350: {"verdict": "correct", "new value": 340}, 40: {"verdict": "accept"}})
     assert panj("judge", "--from", name)[0] == 0

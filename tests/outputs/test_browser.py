@@ -1,4 +1,5 @@
-"""The report in a browser: axe-core finds nothing to mend, in light and in dark, on a wide and on a narrow screen."""
+"""The report and the situation report in a browser: axe-core finds nothing to mend, in light and in dark, on a wide and on
+a narrow screen."""
 
 import json
 import re
@@ -11,6 +12,8 @@ import pytest
 
 from panj.model import View
 from panj.outputs import report
+from panj.outputs.exports import Material, Stamp
+from panj.outputs.sitrep import page
 
 AXE = Path(__file__).parent / "vendor" / "axe.min.js"
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
@@ -47,13 +50,25 @@ def browse(page: Path, profile: Path, *flags: str) -> str:
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("size", ["1440,1000", "390,844"])
 def test_axe_finds_nothing(sample: View, tmp_path: Path, scheme: str, size: str) -> None:
-    html = report.render(sample, "What the reports say")
+    look(report.render(sample, "What the reports say"), tmp_path, scheme, size)
+
+
+@pytest.mark.parametrize("size", ["1440,1000", "390,844"])
+def test_axe_finds_nothing_in_the_situation_report(sample: View, tmp_path: Path, size: str) -> None:
+    about = Stamp("0.1.0", "grammar@0.1.0+aa", "1234abcd", "2023-10-01T08:00:00Z")
+    changed = [(None, event) for event in sample.events()]
+    material = Material(sample, about, start="2018-01-01", place="Tajikistan", changed=changed)
+    look(page.html(material), tmp_path, "light", size)
+
+
+def look(html: str, tmp_path: Path, scheme: str, size: str) -> None:
+    """Runs axe-core in the page."""
     without_policy = re.sub(r'<meta http-equiv="Content-Security-Policy"[^>]*>', "", html)
     shutil.copy(AXE, tmp_path)
-    page = tmp_path / "report.html"
-    page.write_text(without_policy.replace("</body>", RUN + "</body>"), "utf8")
+    file = tmp_path / "report.html"
+    file.write_text(without_policy.replace("</body>", RUN + "</body>"), "utf8")
     colours = ["--blink-settings=preferredColorScheme=0"] if scheme == "dark" else []
-    dom = browse(page, tmp_path / "profile", f"--window-size={size}", *colours)
+    dom = browse(file, tmp_path / "profile", f"--window-size={size}", *colours)
     found = re.search(r'<pre id="axe-result">(.*?)</pre>', dom, re.DOTALL)
     assert found, "axe-core did not run"
     result = json.loads(unescape(found[1]))
