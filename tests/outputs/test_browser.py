@@ -1,5 +1,4 @@
-"""The report and the situation report in a browser: axe-core finds nothing to mend, in light and in dark, on a wide and on
-a narrow screen."""
+"""The report and the situation report in a browser: axe-core finds nothing to mend, in light and dark, wide and narrow."""
 
 import json
 import re
