@@ -1,4 +1,4 @@
-"""The report and the situation report in a browser: axe-core finds nothing to mend, in light and dark, wide and narrow."""
+"""The report and the situation report in a browser: axe-core finds nothing, in light and dark, wide and narrow."""
 
 import json
 import re
