@@ -1,4 +1,4 @@
-"""Panj without any of its extra parts: the demo runs from any folder; what is missing is said with the way to get it."""
+"""Panj without any of its extra parts: the demo runs from any folder; what is missing is named with the way to it."""
 
 import os
 import subprocess

@@ -91,7 +91,21 @@ def annotate_document(document: Document) -> Annotation:
             f"It is in a language that Panj does not read yet: {language_name(document.language)}",
             f"Panj reads {', '.join(map(language_name, languages()))}",
         )
-    return replace(language.annotate(document), places=_finder(language_of(document.language)).places(document))
+    seen = _legible(document)
+    return replace(language.annotate(seen), places=_finder(language_of(document.language)).places(seen))
+
+
+def _legible(document: Document) -> Document:
+    """The document as it is read: with letters that were lost on the way, where the word lists tell them."""
+    from panj.language import repair
+
+    text = repair.legible(document.text, language_of(document.language))
+    return document if text == document.text else replace(document, text=text)
+
+
+def _as_stored(claim: Claim, text: str) -> Claim:
+    """The claim with its evidence as the document has it."""
+    return replace(claim, evidence=tuple(replace(e, text=text[e.start : e.end]) for e in claim.evidence))
 
 
 def read_document(document: Document) -> tuple[Claim, ...]:
@@ -100,8 +114,9 @@ def read_document(document: Document) -> tuple[Claim, ...]:
 
     if table_rows.is_row(document):
         return table_rows.read(document, _finder().places(document))
-    annotation = annotate_document(document)
-    return _reader(language_of(document.language)).read(document, annotation)
+    annotation, seen = annotate_document(document), _legible(document)
+    claims = _reader(language_of(document.language)).read(seen, annotation)
+    return claims if seen is document else tuple(_as_stored(claim, document.text) for claim in claims)
 
 
 def read_or_leave(document: Document) -> tuple[Claim, ...]:
@@ -118,7 +133,7 @@ def refused(document: Document) -> "tuple[Refused, ...]":
     reader = _reader(language_of(document.language))
     if not isinstance(reader, GrammarReader):
         return ()
-    return reader.refused(document, annotate_document(document))
+    return reader.refused(_legible(document), annotate_document(document))
 
 
 def explain(document: Document) -> str:
@@ -131,7 +146,7 @@ def explain(document: Document) -> str:
     reader = _reader(language_of(document.language))
     if not isinstance(reader, GrammarReader):
         return ""
-    return reader.explain(document, annotation)
+    return reader.explain(_legible(document), annotation)
 
 
 def document_of(
