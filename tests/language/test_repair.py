@@ -17,6 +17,7 @@ from panj.model import Document
         ("es", "Xq\ufffdz de 300", "Xq\ufffdz de 300"),
         ("en", "300 people \ufffd said", "300 people \ufffd said"),
         ("es", "\ufffd", "\ufffd"),
+        ("es", "Llueve en R\ufffdo Negro. R\ufffdos crecidos", "Llueve en R\ufffdo Negro. Ríos crecidos"),
     ],
 )
 def test_a_letter_comes_back_where_one_word_fits(language: str, broken: str, read: str) -> None:
