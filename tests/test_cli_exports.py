@@ -349,8 +349,10 @@ def test_a_file_without_p_codes_is_refused(panj, dataset, name, text):
 
 
 @pytest.mark.parametrize("ending", ["html", "docx", "md", "pdf"])
-def test_a_situation_report_has_the_form_that_its_name_says(record, panj, ending):
-    pytest.importorskip({"pdf": "weasyprint", "docx": "docx"}.get(ending, "jinja2"))
+def test_a_situation_report_has_the_form_that_its_name_says(record, panj, ending, request):
+    if ending == "pdf":
+        request.getfixturevalue("pango")
+    pytest.importorskip({"docx": "docx"}.get(ending, "jinja2"))
     code, _, err = panj("sitrep", "--from", "2021-07-01", "--place", "Tajikistan", "--out", f"july.{ending.upper()}")
     assert code == 0
     assert f"wrote july.{ending.upper()}" in err

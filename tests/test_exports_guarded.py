@@ -55,8 +55,10 @@ def words_of(path: Path) -> bytes:
 
 
 @pytest.mark.parametrize(("form", "table"), TABLES)
-def test_a_restricted_report_is_in_no_open_export(record, tmp_path, form, table):
-    needed = {"export": "pyarrow", "office": "docx", "pdf-report": "weasyprint"}.get(FORMATS[form].extra)
+def test_a_restricted_report_is_in_no_open_export(record, tmp_path, form, table, request):
+    if FORMATS[form].extra == "pdf-report":
+        request.getfixturevalue("pango")
+    needed = {"export": "pyarrow", "office": "docx"}.get(FORMATS[form].extra)
     if needed:
         pytest.importorskip(needed)
     chosen = ["--table", table] if table else []

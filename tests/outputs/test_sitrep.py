@@ -50,7 +50,7 @@ def text_of(view: View, form: str, **fields) -> str:
 @pytest.fixture(params=FORMS)
 def form(request) -> str:
     if request.param == "pdf":
-        pytest.importorskip("weasyprint")
+        request.getfixturevalue("pango")
     return request.param
 
 
@@ -147,9 +147,8 @@ def test_markdown_is_escaped(text: str) -> None:
     assert plain(plain("plain words, 1,000 (345–347): ok.")) == "plain words, 1,000 (345–347): ok."
 
 
-def test_the_document_has_pictures_headings_and_a_head_on_every_page(sample: View) -> None:
+def test_the_document_has_pictures_headings_and_a_head_on_every_page(sample: View, pango) -> None:
     docx = pytest.importorskip("docx")
-    pytest.importorskip("weasyprint")
     document = docx.Document(io.BytesIO(write(material(sample), "sitrep-docx").data))
     assert len(document.inline_shapes) >= 2
     assert {"Heading 1", "Heading 2", "List Bullet"} <= {paragraph.style.name for paragraph in document.paragraphs}
@@ -165,8 +164,7 @@ def test_without_weasyprint_the_document_is_written_without_pictures(sample: Vie
         write(material(sample), "sitrep-pdf")
 
 
-def test_the_pdf_has_a_title_and_a_language(sample: View) -> None:
-    pytest.importorskip("weasyprint")
+def test_the_pdf_has_a_title_and_a_language(sample: View, pango) -> None:
     pdfium = pytest.importorskip("pypdfium2")
     document = pdfium.PdfDocument(write(material(sample), "sitrep-pdf").data)
     assert document.get_metadata_value("Title") == "Situation report: Tajikistan"
