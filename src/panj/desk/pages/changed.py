@@ -2,14 +2,14 @@
 
 from collections import OrderedDict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 from panj.desk.asking import Asker
 from panj.desk.pages.asked import days_of
 from panj.desk.pages.saying import total
 from panj.desk.state import Desk
-from panj.model import Event
+from panj.model import Event, View
 from panj.pipeline.changes import Change, changes
 
 Sort = Literal["new", "movement", "revision", "scope", "standing", "gone"]
@@ -35,12 +35,13 @@ KEPT: Final = 32
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A change in words: `event` is what to open, `was` and `now` the figures."""
+    """A change in words: `event` is what to open, `was` and `now` the figures; `heir` tells what is gone now."""
 
     sort: Sort
     event: Event
     was: str
     now: str
+    heir: Event | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +79,14 @@ def since(desk: Desk, asker: Asker) -> Since:
         event = now or change.before
         if event is not None and (now is not None or asker.audience == "restricted"):
             seen.append(told(Change(change.before, now), event))
-    return Since(at, seen[:SHOWN], max(0, len(seen) - SHOWN))
+    shown = [one if one.now else replace(one, heir=_heir(desk, view, one.event)) for one in seen[:SHOWN]]
+    return Since(at, shown, max(0, len(seen) - SHOWN))
+
+
+def _heir(desk: Desk, view: View, gone: Event) -> Event | None:
+    """The event that tells now what one told that is gone."""
+    names = desk.work(lambda record: record.redirects(gone.id))
+    return next((event for name in names if (event := view.event(name))), None)
 
 
 def told(change: Change, event: Event) -> Told:
