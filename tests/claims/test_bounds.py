@@ -57,6 +57,9 @@ HOSTILE = {
     "blank lines": "\n",
     "apostrophes": "’",
     "telephones": "+1 00 ",
+    "small words": "the on in with was as a ",
+    "quotation marks": '"a said ',
+    "words joined": "said-",
 }
 
 
