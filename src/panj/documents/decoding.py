@@ -40,6 +40,8 @@ and Vietnamese stay under a quarter, Russian is near one."""
 MISPLACED = re.compile(r"[^\W\d_][¹²³¼½¾¿¡ª¥£¢¦¨´¸]|[ðþýÐÞÝ]")
 """Signs inside words, and letters of Icelandic alone: Polish, Czech or Turkish read as Windows-1252."""
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f-\x84\x86-\x9f]")
+MAYBE_CONTROL = bytes([*range(0x09), *range(0x0E, 0x1B), *range(0x1C, 0x20), 0x7F, 0xC2])
+"""The bytes that every control character has one of in UTF-8; pages without zeros are asked for these first."""
 MAX_CONTROL_SHARE = 0.002
 """Control characters in a text beyond this share (and beyond a few) make it no text."""
 MAX_CONTROLS = 8
@@ -83,7 +85,8 @@ def decode_page(data: bytes, address: str, declared: str | None) -> str | Proble
     marked = any(data.startswith(mark) for mark, _ in MARKS) or b"\0" in data
     text = None if marked else _strict(data, "utf-8")
     if text is not None and not any(data.startswith(signature) for signature, _ in SIGNATURES):
-        return _sound(text, address)
+        few = len(data) - len(data.translate(None, MAYBE_CONTROL)) <= MAX_CONTROLS
+        return text if few else _sound(text, address)
     if text is None and not marked:
         name = "cp1252" if (declared or "").lower() in LATIN_1 else declared or ""
         if DECLARED.match(name) and _is_codec(name):

@@ -116,7 +116,8 @@ def tells(text: str, language: str | None) -> bool:
         return bool(together or happens or counted)
     if not (happens and counted):
         return False
-    return any(_counts(sentence, happens, counted, numbers) for sentence in BREAK.split(low))
+    sentences = (s for s in BREAK.split(low) if any(word in s for word in counted))
+    return any(_counts(sentence, happens, counted, numbers) for sentence in sentences)
 
 
 def _counts(sentence: str, happens: set[str], counted: set[str], numbers: set[str]) -> bool:
