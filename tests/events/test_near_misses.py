@@ -4,6 +4,8 @@ from dataclasses import replace
 
 import pytest
 
+from panj.model import Period
+
 # ---- rule 1: what is not so becomes no figure ------------------------------------------------------------------------
 
 
@@ -515,3 +517,47 @@ def test_6_up_to_so_many_a_day_allows_for_less_but_not_for_half(desk, other, nam
         text = f"{number:,} people a day arrive."
         desk.say(label, number, "arrived", on=9, frm="Arum", to="Bel", q=q, by="UN", text=text, offset=0)
     assert any("pace" in one.about for e in desk.events() for one in e.contradictions) == named
+
+
+def test_3_for_who_speaks_for_a_government_is_that_government(desk):
+    for day, value, by in ((5, 65_036, "government spokeswoman Ada Lem"), (6, 100_417, "Bel government")):
+        desk.say(by, value, "fled", until=day, published=day, frm="Arum", to="Bel", flow="cumulative", by=by)
+    assert desk.only().independent_sources == 1
+
+
+def test_3_against_two_governments_are_two(desk):
+    for day, value, by in ((5, 65_036, "Arum government"), (6, 100_417, "Bel government")):
+        desk.say(by, value, "fled", until=day, published=day, frm="Arum", to="Bel", flow="cumulative", by=by)
+    assert len(desk.only().lineage) == 2
+
+
+# ---- a flight that grows fast ----------------------------------------------------------------------------------------
+
+
+def _exodus(desk, text="By Tuesday 13,350 people had entered."):
+    first = desk.say("a", 13_350, "crossed", on=2, published=2, frm="Arum", to="Bel+Border Town", text=text, offset=0)
+    period = Period(first.period.start, first.period.end, "day", "Tuesday")
+    desk.claims[desk.claims.index(first)] = replace(first, period=period)
+    for label, day, value, by in (("b", 4, 65_036, "Spokeswoman Ada Lem"), ("c", 5, 88_780, "Bel Ministry")):
+        desk.say(label, value, "fled", until=day, published=day, frm="Arum", to="Bel", flow="cumulative", by=by)
+    desk.say(
+        "d", 100_417, "arrived", until=6, published=6, frm="Arum", to="Bel", flow="cumulative", by="Bel Government"
+    )
+
+
+def test_5_for_totals_of_days_that_grow_fast_are_one_course_and_no_quarrel(desk):
+    _exodus(desk)
+    event = desk.only()
+    assert [point.best for point in event.series] == [13_350, 65_036, 88_780, 100_417]
+    assert (event.status, event.estimate.low, event.contradictions) == ("reported", 100_417, ())
+
+
+def test_5_against_who_entered_on_a_day_is_no_total_of_all_who_had(desk):
+    _exodus(desk, "On Tuesday 13,350 people entered.")
+    assert [point.best for point in desk.only().series] == [65_036, 88_780, 100_417]
+
+
+def test_6_against_two_authorities_of_one_day_stay_at_odds(desk):
+    for by, value in (("UNHCR", 65_036), ("Bel Ministry", 88_780)):
+        desk.say(by, value, "fled", until=5, published=5, frm="Arum", to="Bel", flow="cumulative", by=by)
+    assert {e.status for e in desk.events()} == {"disputed"}

@@ -26,7 +26,8 @@ STEM = 5
 @dataclass(frozen=True, slots=True)
 class Authority:
     """An origin of figures. `named` is false where only the outlet stands behind the claim; `first_hand` is true where
-    the authority itself published it; `chain` is how the figure came to the report, nearest speaker first."""
+    the authority itself published it; `chain` is how the figure came to the report, nearest speaker first; `offices`
+    are words such as "government" in its name, and `speaks` is true for who speaks for one."""
 
     key: str
     name: str
@@ -34,6 +35,8 @@ class Authority:
     named: bool
     first_hand: bool = False
     chain: tuple[str, ...] = ()
+    offices: frozenset[str] = frozenset()
+    speaks: bool = False
 
 
 @cache
@@ -81,6 +84,11 @@ def _nobody(name: str, language: str) -> bool:
     return frozenset(w.lower() for w in _WORD.findall(name)) <= frozenset(table(language, "events")["words"]["nobody"])
 
 
+def _named(name: str, what: str, language: str) -> frozenset[str]:
+    """The words of a list that a name has."""
+    return frozenset(w.lower() for w in _WORD.findall(name)) & frozenset(table(language, "events")["words"][what])
+
+
 def _nearest(sources: Sequence[Source], language: str) -> Source | None:
     for role in ("speaker", "cited", "agency"):
         for source in sources:
@@ -111,7 +119,8 @@ def authority(claim: Claim, document: Document | None, language: str) -> Authori
         return Authority(house or GENERIC_UN, shown[house or GENERIC_UN], "un", True, bool(house), chain)
     words = _content(nearest.name, spoken)
     first = bool(publisher) and words <= _content(publisher, spoken)
-    return Authority(" ".join(sorted(words)), nearest.name, nearest.type, True, first, chain)
+    offices, spokes = (_named(nearest.name, what, language) for what in ("offices", "spokes"))
+    return Authority(" ".join(sorted(words)), nearest.name, nearest.type, True, first, chain, offices, bool(spokes))
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +145,11 @@ def kin(one: Authority, two: Authority) -> bool:
     )
 
 
+def _speaks_for(one: Authority, two: Authority) -> bool:
+    """True where one speaks for a body that it names by no more than "government", and the other is such a body."""
+    return one.speaks and bool(one.offices & two.offices)
+
+
 def _one(a: Behind, b: Behind, particular: frozenset[str]) -> str | None:
     """Why `b` is the same origin as `a`, or None. Tried in this order."""
     one, two = a.authority, b.authority
@@ -152,7 +166,7 @@ def _one(a: Behind, b: Behind, particular: frozenset[str]) -> str | None:
         return COPIED
     if not two.named:
         return "names nobody who counted, and says the same"
-    if one.type in STATE and two.type in STATE and kin(one, two):
+    if one.type in STATE and two.type in STATE and (kin(one, two) or _speaks_for(one, two) or _speaks_for(two, one)):
         return KIN
     return None
 

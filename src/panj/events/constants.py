@@ -45,8 +45,6 @@ ABOUT = 0.10
 """Share. The most that "about" is taken to allow on either side, beside half of the last stated digit."""
 AT_LEAST = 0.20
 """Share. "More than 300" is said of 347 and not of 500: speakers name the last round number passed."""
-GROWTH = 0.25
-"""Share by which a total may grow from one day to the next before reports of the two days are at odds."""
 AT_LEAST_LIMIT = 1.5
 """Factor. A later total may be this much over an "at least" without the two being at odds."""
 ROUNDED_TOTAL = 0.005

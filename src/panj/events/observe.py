@@ -40,6 +40,10 @@ NEARBY = 40
 """Characters around a figure in which words such as "per day" belong to it."""
 
 
+FAR = 200
+"""Characters around a figure in which the words of its date are looked for."""
+
+
 @dataclass(frozen=True, slots=True)
 class Observation:
     """One countable claim. Days are day numbers; `start` is None where nothing says when the counting began.
@@ -107,8 +111,11 @@ def _known(where: Spots) -> Spots:
 
 def _roles(claim: Claim) -> tuple[Spots, Spots]:
     """Where from and where to; a place without a role is where people left, for kinds of leaving, else where they are
-    counted."""
-    origin, target, place = (_known(spots(role)) for role in (claim.origin, claim.destination, claim.place))
+    counted. A border is crossed into a country; a town named with it is only on the way."""
+    into = claim.destination
+    if claim.kind == "crossed":
+        into = tuple(there for there in into if there.level == "country") or into
+    origin, target, place = (_known(spots(role)) for role in (claim.origin, into, claim.place))
     group = claim.group
     abroad = group is not None and (group.category in ABROAD or bool(group.nationality))
     over_border = claim.kind == "displaced" and claim.boundary == "cross_border" and abroad and not target
@@ -122,7 +129,11 @@ def _roles(claim: Claim) -> tuple[Spots, Spots]:
 @cache
 def _patterns(language: str) -> dict[str, re.Pattern[str]]:
     words = table(language, "events")["words"]
-    return {name: re.compile(r"\b(?:" + "|".join(words[name]) + r")\b", re.IGNORECASE) for name in ("rate", "verified")}
+    found = {
+        name: re.compile(r"\b(?:" + "|".join(words[name]) + r")\b", re.IGNORECASE) for name in ("rate", "verified")
+    }
+    until = "|".join(re.escape(word) for word in words["until"])
+    return found | {"until": re.compile(rf"\b(?:{until})\s{{1,3}}$", re.IGNORECASE)}
 
 
 def mentions(claim: Claim, document: Document | None, what: str, language: str, nearby: int = NEARBY) -> bool:
@@ -141,6 +152,17 @@ def mentions(claim: Claim, document: Document | None, what: str, language: str, 
     if what == "rate":
         return bool(pattern.search(after.split(",")[0])) or bool(pattern.search(before.rsplit(",")[-1][-20:]))
     return bool(pattern.search(before + after))
+
+
+def _by_then(claim: Claim, document: Document | None, language: str) -> bool:
+    """True where the words put a figure's day as the one by which it had been counted: "by Tuesday 13,350 had come"."""
+    if document is None or claim.period is None or not claim.period.text or not claim.evidence:
+        return False
+    first = claim.evidence[0]
+    start = max(0, first.start - FAR)
+    at = document.text.find(claim.period.text, start, first.end + FAR)
+    before = document.text[max(start, at - NEARBY) : at] if at >= 0 else ""
+    return _patterns(tongues.of(document, language))["until"].search(before) is not None
 
 
 def _stretch(claim: Claim, stock: bool, published: int | None) -> tuple[int | None, int | None, bool, bool]:
@@ -166,7 +188,9 @@ def _stretch(claim: Claim, stock: bool, published: int | None) -> tuple[int | No
         return published, published, False, False
     if not stated:
         return None, published, False, True
-    start, end = (start if start is not None else end), (end if end is not None else published)
+    if start is None:
+        return None, end, True, True
+    end = end if end is not None else published
     if end is not None and published is not None and end > published >= (start or published):
         end = published
     loose = precision in ("month", "year")
@@ -192,6 +216,8 @@ def observe(claim: Claim, document: Document | None, published: int | None, lang
     if stock and klass == "flight":
         klass = "stay"
     start, end, dated, total = _stretch(claim, stock, published)
+    if dated and not total and start == end and _by_then(claim, document, language):
+        start, total = None, True
     category = claim.group.category if claim.group else "people"
     first = claim.evidence[0].start if claim.evidence else 0
     origin, target = _roles(claim)

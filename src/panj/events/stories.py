@@ -80,8 +80,6 @@ def at_odds(a: Count, b: Count) -> bool:
         if sure and a.value != b.value and not amounts.rounds(a.measure, b.measure):
             return True
         return one[0] > two[1] or two[0] > one[1]
-    if late.end == (early.end or 0) + c.SAME_DAY and a.total and b.total and two[0] > one[1] * (1 + c.GROWTH):
-        return early.authority.key != late.authority.key
     return not a.head.stock and one[0] > two[1]
 
 
