@@ -228,3 +228,15 @@ def test_an_app_is_described_the_same_beyond_this_machine(filled):
         assert opened.get("/api/v1/events").status_code == 401
     with open_record(filled) as opened_record:
         assert opened_record.tokens() == []
+
+
+def test_pages_of_a_past_knowledge_hold_what_was_known_then(api, tokens, record):
+    with open_record(record) as opened:
+        known = max(opened.recorded_on(document.id) for document in opened.documents())
+    api.post("/api/v1/documents", json={"text": TEXT}, headers=bearer(tokens["analyst"]))
+    now = walk(api, "/api/v1/claims", limit=3)
+    then = walk(api, "/api/v1/claims", limit=3, as_recorded=known)
+    assert len(walk(api, "/api/v1/documents", limit=3, as_recorded=known)) == 7
+    assert len(walk(api, "/api/v1/documents", limit=3)) == 8
+    assert now[: len(then)] == then
+    assert len(now) > len(then)

@@ -6,7 +6,7 @@ another, makes the next question look again.
 
 import threading
 import time
-from collections import OrderedDict
+from collections import OrderedDict, defaultdict
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import UTC, date, datetime
@@ -15,14 +15,15 @@ from typing import TYPE_CHECKING, Final, TypeVar
 from fastapi import Request
 
 from panj import pipeline
-from panj.model import Judgement, View
-from panj.pipeline.guarding import Role, guarded
+from panj.model import Event, Judgement, View
+from panj.pipeline.guarding import GuardedView, Role, guarded
+from panj.pipeline.views import RecordView
 
 if TYPE_CHECKING:
     from panj.record import Moment, Record
 
 T = TypeVar("T")
-VIEWS: Final = 8
+VIEWS: Final = 12
 """Views that are kept, those looked at last: a moment and an audience each."""
 NOTED: Final = 60.0
 """Seconds for which it is not asked again when somebody was here last."""
@@ -105,7 +106,9 @@ class Desk:
                 self._views.popitem(last=False)
 
         def make(record: "Record") -> View:
-            return guarded(pipeline.view_of(record, at), role, today)
+            if role == "open":
+                return self._sharing(guarded(self.view(at, "restricted"), role, today))
+            return self._sharing(pipeline.view_of(record, at))
 
         if not mine and not found.done() and self._working():
             return make(self.record)  # whoever makes it waits for this thread
@@ -117,6 +120,20 @@ class Desk:
                     self._views.pop(key, None)
                 found.set_exception(error)
         return found.result()
+
+    def _sharing(self, view: View) -> View:
+        """The view with the events of those that are kept, where they are the same: views of several days hold most in
+        common."""
+        with self._lock:
+            kept = [found.result() for found in self._views.values() if found.done() and not found.exception()]
+        known: dict[str, dict[int, Event]] = defaultdict(dict)
+        for event in (event for other in kept for event in other.events()):
+            known[event.id][id(event)] = event
+        if isinstance(view, RecordView | GuardedView):
+            view.hold(
+                [next((e for e in known.get(event.id, {}).values() if e == event), event) for event in view.events()]
+            )
+        return view
 
     def _working(self) -> bool:
         return threading.current_thread().name.startswith(THREAD)

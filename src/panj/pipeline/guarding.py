@@ -42,6 +42,18 @@ class GuardedView:
         ids = frozenset(event.id for event in told)
         self._events = [shown_event(event, self._rules, ids) for event in told]
         self._by_id = {event.id: event for event in self._events}
+        if isinstance(view, RecordView):
+            self._view = view.without_events()
+
+    def hold(self, events: Sequence[Event]) -> None:
+        """Keeps these in place of its events, which they equal: views that are kept share what is the same."""
+        self._events = list(events)
+        self._by_id = {event.id: event for event in self._events}
+
+    @property
+    def reading(self) -> "Reading | None":
+        """What the record holds at the moment, of which this shows a part: for pages of ids, and nothing else."""
+        return self._view.reading if isinstance(self._view, RecordView) else None
 
     def documents(self) -> Iterable[Document]:
         told: dict[str, list[Claim]] = defaultdict(list)

@@ -34,6 +34,15 @@ class RecordView:
         self._found = events
         self._by_id = {event.id: event for event in events}
 
+    def without_events(self) -> "RecordView":
+        """The same without its events."""
+        return RecordView(self.reading, self.judgements, ())
+
+    def hold(self, events: Sequence[Event]) -> None:
+        """Keeps these in place of its events, which they equal: views that are kept share what is the same."""
+        self._found = events
+        self._by_id = {event.id: event for event in events}
+
     def documents(self) -> Iterable[Document]:
         return self.reading.documents()
 

@@ -6,7 +6,8 @@ the same: every word of the question, whole, or as a beginning where it ends in 
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -111,10 +112,15 @@ def _country(code: str) -> str:
 
 def index(connection: Connection, documents: Sequence[str]) -> None:
     """Puts the words of these reports and of their claims, as they stand now, in place of those before."""
-    for some in batches(documents, 100):
+    for some in batches(documents):
         connection.execute(delete(search_rows).where(search_rows.c.document_id.in_(some)))
-        for row in list(connection.execute(_standing(some))):
-            connection.execute(insert(search_rows), list(_rows_of(connection, row)))
+        standing = list(connection.execute(_standing(some)))
+        told: dict[int, list[str]] = defaultdict(list)
+        query = select(t.claims.c.reading_id, t.claims.c.body).order_by(t.claims.c.id)
+        for row in connection.execute(query.where(t.claims.c.reading_id.in_([row.reading_id for row in standing]))):
+            told[row.reading_id].append(row.body)
+        if rows := [fresh for row in standing for fresh in _rows_of(row, told[row.reading_id])]:
+            connection.execute(insert(search_rows), rows)
 
 
 def index_all(connection: Connection) -> None:
@@ -151,12 +157,12 @@ def _standing(documents: Sequence[str]) -> Any:
     )
 
 
-def _rows_of(connection: Connection, row: Row[Any]) -> Iterable[dict[str, Any]]:
+def _rows_of(row: Row[Any], claims: Iterable[str]) -> Iterator[dict[str, Any]]:
+    """The rows of a report and of its claims."""
     document = document_of(row)
     base = {"document_id": row.document_id, "published": document.published}
     yield {**base, "claim": None, "kind": None, "words": words_of_document(document)}
-    bodies = select(t.claims.c.body).where(t.claims.c.reading_id == row.reading_id).order_by(t.claims.c.id)
-    for claim in map(unpack_claim, connection.execute(bodies).scalars()):
+    for claim in map(unpack_claim, claims):
         yield {**base, "claim": claim.id, "kind": claim.kind, "words": words_of_claim(claim)}
 
 

@@ -48,7 +48,8 @@ def documents(
 ) -> dict[str, Any]:
     """The reports, in the order of their ids, without their text."""
     view = _view(desk, who, as_of, as_recorded)
-    ids = document_page(desk.record.at(moment_of(as_of, as_recorded)), unpacked(cursor), limit + 1)
+    assert view.reading is not None
+    ids = document_page(view.reading, unpacked(cursor), limit + 1)
     shown = view.reports(ids[:limit])
     items = [wire.document_to_wire(shown[name], text=False) for name in ids[:limit] if name in shown]
     return page(request, items, packed(ids[limit - 1]) if len(ids) > limit else None)
@@ -87,10 +88,15 @@ def claims(
     told = unpacked(cursor)
     if told and not (told.isdecimal() and len(told) < 16):
         raise HTTPException(422, "This cursor is not one of ours")
-    reading = desk.record.at(moment_of(as_of, as_recorded))
-    rows = claim_page(reading, int(told or 0), limit + 1, kind=kind, document_id=document)
-    shown = view.several([name for _, name in rows[:limit]])
-    items = [claim_to_wire(claim) for claim in shown.values() if kind in (None, claim.kind)]
+    assert view.reading is not None
+    if document:
+        own = [one for one in view.claims(document) if kind in (None, one.kind)]
+        rows = [(n, one.id) for n, one in enumerate(own, 1)][int(told or 0) :]
+        shown = {one.id: one for one in own}
+    else:
+        rows = claim_page(view.reading, int(told or 0), limit + 1, kind=kind)
+        shown = view.several([name for _, name in rows[:limit]])
+    items = [claim_to_wire(shown[name]) for _, name in rows[:limit] if name in shown]
     return page(request, items, packed(str(rows[limit - 1][0])) if len(rows) > limit else None)
 
 
