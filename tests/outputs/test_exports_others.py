@@ -107,6 +107,15 @@ def test_plover_has_a_record_for_each_event_that_it_has_a_type_for(sample: View,
     assert record["panj"]["rules"] == "1234abcd"
 
 
+def test_those_who_agree_are_actor_and_recipient(factory) -> None:
+    document = factory.document("s/2", "Turkey and the European Union agreed.", publisher="Wire")
+    claim = factory.claim(document, "agreed", "agreement", parties=(Party("Turkey", "TUR"), Party("European Union")))
+    event = factory.event([claim], Estimate(None, None, None, None), "agreement", unit=None)
+    record = json.loads(write(Material(factory.view([document], [claim], [event]), ABOUT), "plover").data)
+    assert [party["name"] for party in record["actor"]] == ["Turkey"]
+    assert [party["name"] for party in record["recipient"]] == ["European Union"]
+
+
 def test_the_mapping_is_of_our_kinds_and_stands_in_the_reference() -> None:
     from pathlib import Path
 

@@ -40,6 +40,8 @@ TYPES: Final[dict[str, Type]] = {
     "deported": Type("COERCE", "deport", 4),
 }
 """Kinds that PLOVER has a type for. Others are left out: a statement needs what it says, a base is no event."""
+MUTUAL: Final = ("meeting", "agreement")
+"""Kinds that the parties do together."""
 CONTEXTS: Final = {"conflict": "military", "disaster": "disaster", "persecution": "human_rights"}
 REFUGEES: Final = "refugees"
 
@@ -83,9 +85,13 @@ def record(event: Event, claims: list[Claim], material: Material) -> dict[str, A
 
 
 def _parties(event: Event, claims: list[Claim]) -> tuple[list[Party], list[Party]]:
-    """Who acts, and to whom: the other parties, or the people where the event is done to people."""
+    """Who acts, and to whom: the other parties, or the people where the event is done to people. Of those who meet or
+    agree the first is the actor."""
     actors = {claim.actor.name: claim.actor for claim in claims if claim.actor}
     others = {party.name: party for claim in claims for party in claim.parties if party.name not in actors}
+    if not actors and event.kind in MUTUAL:
+        parties = list(others.values())
+        return parties[:1], parties[1:]
     if not others and event.group is not None and event.unit:
         others = {event.group.category: Party(event.group.category, event.group.nationality)}
     return list(actors.values()), list(others.values())
