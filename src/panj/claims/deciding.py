@@ -103,6 +103,10 @@ def _stays(group: Counted, link: Link, s: Clause) -> bool:
     return settled and link.kind == "remaining" and link.trigger is not None and link.trigger.meaning.weight < 0
 
 
+PLAINLY = 3
+"""By how much another subject must prevail before a word that seldom tells of every day, "killed", is doubted."""
+
+
 def _everyday(group: Counted, link: Link | None, s: Clause, context: Context) -> bool:
     """Whether this is the coming and going of every day: pupils return, voters register, members cross the floor.
     A light word of movement needs a word of a crisis around it, and more of these than words of ordinary days."""
@@ -110,9 +114,12 @@ def _everyday(group: Counted, link: Link | None, s: Clause, context: Context) ->
         return True
     trigger = link.trigger if link else None
     everyday = trigger is not None and s.words.low[trigger.head] in s.grammar.everyday
-    if link is not None and link.kind not in s.grammar.light and not everyday:
-        return False
     own = Span(s.words.start[trigger.start], s.words.end[trigger.end - 1]) if trigger else None
+    plainly = link is not None and link.kind not in s.grammar.light and not everyday
+    if context.off_topic(group.number, s.grammar, own) > (PLAINLY if plainly else 0):
+        return True
+    if plainly:
+        return False
     plain, crisis = context.climate(group.number, s.grammar, own)
     named = group.head is not None and s.words.low[group.head] in s.grammar.walks_of_life
     if named and not _crisis_told(group, s):

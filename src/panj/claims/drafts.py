@@ -12,6 +12,8 @@ from panj.model import Number, Span
 
 WINDOW = 400
 """Characters around a number in which words of a crisis are weighed against those of ordinary days."""
+SEVERAL = 4
+"""Words of another subject that tell it only together."""
 
 
 @dataclass(slots=True)
@@ -74,6 +76,8 @@ class Context:
     """Where the reading is written down, if somebody asked for it."""
     weighed: tuple[list[int], list[int]] | None = None
     """Where the words of ordinary days and those of a crisis stand, once they were looked for."""
+    subjects: list[tuple[int, str]] | None = None
+    """Where the words stand that tell a displacement from another subject, once they were looked for."""
 
     def climate(self, number: Number, words: Grammar, own: Span | None) -> tuple[int, int]:
         """How many words of ordinary days and how many of a crisis stand around a number. `own` is the stretch of the
@@ -88,3 +92,18 @@ class Context:
             hits = self.weighed[1]
             crisis -= bisect_left(hits, own.end) - bisect_left(hits, own.start)
         return plain, crisis
+
+    def off_topic(self, number: Number, words: Grammar, own: Span | None) -> float:
+        """By how much the different words of another subject around a number outweigh those of a displacement; zero
+        or less where they do not. A word of another subject that tells it beyond doubt counts twice."""
+        if self.vocabulary.words.isdisjoint(words.telling) and len(self.vocabulary.words & words.aside) < SEVERAL:
+            return 0.0
+        if self.subjects is None:
+            self.subjects = self.vocabulary.starts(words.telling | words.aside | words.grave)
+        first = bisect_left(self.subjects, (number.start - WINDOW, ""))
+        last = bisect_left(self.subjects, (number.end + WINDOW, ""))
+        near = {word for at, word in self.subjects[first:last] if own is None or not own.start <= at < own.end}
+        telling, aside = len(near & words.telling), len(near & words.aside)
+        if telling == 0 and aside < SEVERAL:
+            return 0.0
+        return 2 * telling + aside - len(near & words.grave)

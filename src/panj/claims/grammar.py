@@ -97,6 +97,12 @@ class Grammar:
     fiction: frozenset[str]
     crisis: frozenset[str]
     ordinary: frozenset[str]
+    telling: frozenset[str]
+    """Words of another subject, which count twice against those of a displacement."""
+    aside: frozenset[str]
+    """Words that such a subject often has, which count once."""
+    grave: frozenset[str]
+    """Words of a displacement."""
     costs: Mapping[str, float]
     points: Mapping[str, float]
     """What each rule of linking gives, in points; `need` and `cost` are of the same table."""
@@ -225,6 +231,9 @@ def grammar(language: str) -> Grammar:
         fiction=frozenset(words_in(groups["fiction"]["words"])),
         crisis=frozenset(words_in(groups["context"]["crisis"])),
         ordinary=frozenset(words_in(groups["context"]["ordinary"])),
+        telling=frozenset(words_in(groups["context"].get("telling", ""))),
+        aside=frozenset(words_in(groups["context"].get("aside", ""))),
+        grave=frozenset(words_in(groups["context"].get("grave", ""))),
         flight=frozenset(words_in(groups["combat"]["flight"])),
         costs=words["costs"],
         points=table(language, "points")["points"],
