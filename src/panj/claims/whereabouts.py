@@ -16,6 +16,8 @@ CARRIED = 0.5
 """What an origin or a destination keeps that the report told for an earlier figure."""
 HELD = ("place", "destination", "home", "across", "scene")
 """Roles of a place in which another figure of its sentence may be."""
+NAMED_BEFORE = 8
+"""Places back among which an origin is guessed."""
 ROLES = ("origin", "destination", "route", "place")
 
 Roles = dict[str, list[Place]]
@@ -94,6 +96,7 @@ class Whereabouts:
             self._borrow(draft.kind, speakers, located, out)
         completed(draft.kind, out, self._home(draft), self.words)
         self._carry(draft.kind, out)
+        self._guess(draft, out)
         for role in ("origin", "destination"):
             if out[role]:
                 self.told[role] = list(out[role])
@@ -176,6 +179,31 @@ class Whereabouts:
             if best is not None and best.level == "country" and best.country == here.country and not mention.demonym:
                 return as_place(mention, self.text[mention.start : mention.end], BORROWED)
         return here
+
+    def _guess(self, draft: Draft, out: Roles) -> None:
+        """For those of whom no origin was told: who came or stays left the place that was named before and is not where
+        they are now; who went back left where others had gone to."""
+        words = self.words
+        if draft.kind in words.back or draft.kind in words.home_kinds:
+            self._fill("origin", self.told["destination"], out)
+        elif draft.kind not in words.carried:
+            return
+        self._fill("origin", self._others(draft, out), out)
+
+    def _others(self, draft: Draft, out: Roles) -> list[Place]:
+        """The first place among those named last, up to the end of the sentence, that is in none of the figure's roles."""
+        taken = {place.name for places in out.values() for place in places}
+        country = next((place.country for place in out["destination"] if place.country), None)
+        abroad = draft.kind in self.words.crossing
+        last = bisect_left(self.starts, draft.sentence.end)
+        for mention in self.places[max(0, last - NAMED_BEFORE) : last]:
+            best = mention.best
+            if best is None or mention.demonym or mention.spoken or best.name in taken:
+                continue
+            if abroad and country is not None and best.country == country:
+                continue
+            return [as_place(mention, self.text[mention.start : mention.end])]
+        return []
 
     def _place(self, located: Located) -> Place:
         mention = located.mention
