@@ -8,6 +8,7 @@ from panj.claims.drafting import draft_of
 from panj.claims.drafts import Context, Draft, Refused
 from panj.claims.groups import Counted
 from panj.claims.linking import Link, links
+from panj.claims.replies import replied
 from panj.model import Span
 from panj.model.vocabulary import FAMILY_OF
 
@@ -51,6 +52,9 @@ def decide(
     if _everyday(group, link, s, context):
         context.refused.append(Refused(group.number, "the coming and going of every day"))
         return None
+    reply = replied(group, link, before, s, context)
+    if reply is not None:
+        return reply
     if _small(group) and not part and not (link and link.score >= s.grammar.need["small"]):
         context.refused.append(Refused(group.number, "a bare number word that may be an hour or a count of anything"))
         return None

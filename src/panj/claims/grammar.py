@@ -26,6 +26,8 @@ class Grammar:
     determiners: frozenset[str]
     adverbs: frozenset[str]
     relatives: frozenset[str]
+    whom: frozenset[str]
+    """Relative pronouns for those to whom something is done."""
     subordinators: frozenset[str]
     contrasts: frozenset[str]
     coordinators: frozenset[str]
@@ -54,6 +56,8 @@ class Grammar:
     """What a kind is where it is denied: those who were not let in were refused."""
     in_disaster: Mapping[str, str]
     """What a kind is where a disaster is the cause."""
+    no_disaster: frozenset[str]
+    """Words of reports in which people move for another reason, even where something burns."""
     totals: frozenset[str]
     pointing: frozenset[str]
     """What stands behind a multiple of a figure told before: "twice that"."""
@@ -177,6 +181,7 @@ def grammar(language: str) -> Grammar:
         determiners=sets["determiner"],
         adverbs=sets["adverb"],
         relatives=sets["relative"],
+        whom=sets.get("whom", frozenset()),
         subordinators=sets["subordinate"],
         contrasts=sets["contrast"],
         coordinators=sets["coordinate"],
@@ -197,6 +202,7 @@ def grammar(language: str) -> Grammar:
         excepted=table(language, "roles")["refine"]["except"],
         negated=table(language, "roles")["refine"]["negated"],
         in_disaster=table(language, "roles")["refine"]["disaster"],
+        no_disaster=frozenset(words_in(table(language, "roles")["refine"].get("no_disaster", ""))),
         exception=tuple(words["partitive"]["except"].split()),
         anaphora=frozenset(words_in(words["partitive"]["anaphora"])),
         measure=frozenset(words_in(words["partitive"]["measure"])),

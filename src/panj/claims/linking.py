@@ -66,11 +66,26 @@ def _subject(c: Counted, t: Trigger, s: Clause) -> float | None:
         )
         return points - cost + _main_verb(c, t, said, s)
     if said == "active":
-        return None
+        return _whom(c, t, s)
     points = s.grammar.points["subject passive"] if said == "passive" else s.grammar.points["subject open"]
     if said == "open" and _object_follows(t, s):
         points += s.grammar.points["has object"]
     return points - cost + _main_verb(c, t, said, s)
+
+
+def _whom(c: Counted, t: Trigger, s: Clause) -> float | None:
+    """ "The 61,000 whom the floods drove out": the number is the object of the verb of its relative clause."""
+    low = s.words.low
+    relative = next((at for at in range(c.last, min(c.last + WHOM_REACH, t.start)) if low[at] in s.grammar.whom), None)
+    if relative is None or any(relative < g.first <= t.end + 1 for g in s.groups):
+        return None
+    if any(relative < other.start < t.start and other.meaning.frame in ("s", "o", "so") for other in s.triggers):
+        return None
+    return s.grammar.points["subject open"] - s.between(c.last, relative) - s.between(relative + 1, t.start) / 2
+
+
+WHOM_REACH = 3
+"""Words between a number and the relative pronoun: "90,000 of those whom"."""
 
 
 def _taken(c: Counted, t: Trigger, s: Clause) -> float:

@@ -164,6 +164,23 @@ def _match(elements: tuple[Element, ...], low: list[str], start: int) -> list[in
     return places
 
 
+def _nearest(found: list[Match[T]]) -> list[Match[T]]:
+    """Of phrases with a gap that begin at one word, those whose gap is the shortest: "took them home to Humera" is
+    "take … home" and no "take … to"."""
+    ends: dict[int, int] = {}
+    gaps = {id(m): _gap_end(m) for m in found if GAPPED in m.pattern}
+    for match in found:
+        if id(match) in gaps:
+            ends[match.start] = min(ends.get(match.start, gaps[id(match)]), gaps[id(match)])
+    return [m for m in found if id(m) not in gaps or gaps[id(m)] == ends[m.start]]
+
+
+def _gap_end(match: Match[T]) -> int:
+    """The word at which what stands behind the last gap begins."""
+    behind = match.pattern.rsplit(GAPPED, 1)[1].split()
+    return match.end - sum(not part.endswith("?") for part in behind)
+
+
 def outermost(found: list[Match[T]]) -> list[Match[T]]:
     """Those that lie inside no longer one, in order of their start. A row of words beats a longer one that has a gap
     over its second word: "sent back" in "sent back to" is no "sent … to"."""
@@ -171,6 +188,7 @@ def outermost(found: list[Match[T]]) -> list[Match[T]]:
         return found
     rows = {m.start for m in found if m.end - m.start > 1 and GAPPED not in m.pattern}
     found = [m for m in found if not (m.start in rows and m.pattern.split(" ", 2)[1:2] == [GAPPED])]
+    found = _nearest(found)
     found.sort(key=lambda m: (m.start, -m.end))
     kept: list[Match[T]] = []
     start = longest = before = -1

@@ -209,7 +209,7 @@ class _Reading:
         if number.value is not None or number.low is not None or number.high is not None:
             measure = Measure(number.value, number.low, number.high, number.qualifier, draft.unit)
         cause = self.causes.of(draft.sentence)
-        if cause == "disaster":
+        if cause == "disaster" and self.context.vocabulary.words.isdisjoint(self.grammar.no_disaster):
             draft.kind = draft.in_disaster or self.grammar.in_disaster.get(draft.kind, draft.kind)
         return Claim(
             id="",
