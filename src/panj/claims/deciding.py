@@ -126,7 +126,8 @@ def _everyday(group: Counted, link: Link | None, s: Clause, context: Context) ->
         return False
     plain, crisis = context.climate(group.number, s.grammar, own)
     named = group.head is not None and s.words.low[group.head] in s.grammar.walks_of_life
-    if named and not _crisis_told(group, s):
+    rescued = link is not None and link.kind in s.grammar.rescue and not everyday
+    if named and not rescued and not _crisis_told(group, s):
         return True
     if plain > max(1, crisis):
         return True

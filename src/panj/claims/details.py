@@ -37,6 +37,8 @@ class DetailWords:
     flow: re.Pattern[str]
     lasting: re.Pattern[str]
     """Words of what goes on, whatever total they stand beside: "the number currently displaced has reached"."""
+    situated: re.Pattern[str]
+    """What tells of a situation with kinds that are else a movement: "an order covers", "on the books of"."""
     moment: re.Pattern[str]
     """Verbs by which somebody comes to be in a situation: "were left homeless", "took shelter"."""
     perfect: re.Pattern[str]
@@ -73,6 +75,7 @@ def detail_words(language: str) -> DetailWords:
         stock=_any(data["flow"]["stock"]),
         flow=_any(data["flow"]["flow"]),
         lasting=_any(data["flow"]["lasting"]),
+        situated=_any(data["flow"].get("situated", data["flow"]["lasting"])),
         moment=_any(data["flow"]["moment"]),
         perfect=_any(data["flow"]["perfect"]),
         present=_any(data["flow"]["present"]),
@@ -113,6 +116,8 @@ def flow_of(draft: Draft, low: str, since: bool, base: Draft | None, told: Flow 
         return "stock"
     if since:
         return "cumulative"
+    if trigger is not None and words.situated.search(text, trigger.start, trigger.end):
+        return "stock"
     if draft.kind in words.head_stock:
         if words.lasting.search(near):
             return "stock"

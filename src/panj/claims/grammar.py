@@ -71,6 +71,8 @@ class Grammar:
     measure: frozenset[str]
     """Forms of verbs that tell how large a number is: "reached", "rose to"."""
     agentive: tuple[str, ...]
+    plural: tuple[str, ...]
+    """Endings that a plural noun may have."""
     singular: frozenset[str]
     """Nouns that only one can be counted by: "house" behind another number belongs to something else."""
     idle: frozenset[tuple[str, ...]]
@@ -95,6 +97,8 @@ class Grammar:
     flight: frozenset[str]
     walks_of_life: frozenset[str]
     light: frozenset[str]
+    rescue: frozenset[str]
+    """Kinds that happen to nobody in the ordinary course of a day, whoever they are."""
     everyday: frozenset[str]
     """Forms of verbs that tell of every day as often as of a crisis: come, return, stay, register."""
     static: frozenset[str]
@@ -212,6 +216,7 @@ def grammar(language: str) -> Grammar:
         as_many=tuple(words_in(words["partitive"].get("as_many", ""))),
         ratio=tuple(words_in(words["partitive"].get("ratio", ""))),
         agentive=tuple(groups["agentive"]["endings"]),
+        plural=tuple(groups["agentive"].get("plural", ("",))),
         singular=frozenset(words_in(groups["idle"]["singular"])),
         idle=frozenset(tuple(p.split()) for p in groups["idle"]["before"]),
         entire=frozenset(words_in(groups["idle"]["entire"])),
@@ -233,6 +238,7 @@ def grammar(language: str) -> Grammar:
             for form in v.split("/")
         ),
         light=frozenset(words_in(groups["walks_of_life"]["light"])),
+        rescue=frozenset(words_in(groups["walks_of_life"].get("rescue", ""))),
         static=frozenset(words_in(groups["static"]["words"])),
         fiction=frozenset(words_in(groups["fiction"]["words"])),
         crisis=frozenset(words_in(groups["context"]["crisis"])),

@@ -12,6 +12,8 @@ from panj.model import Number, PlaceMention
 REACH = 6
 """Words behind a number among which its noun is looked for: "42,000 newly displaced Fulani herder families"."""
 
+MANY = 20
+"""A smaller number may stand before an adjective or a singular: "a category two storm"."""
 PEOPLE = Noun("people")
 
 
@@ -117,7 +119,7 @@ def counted(number: Number, words: Words, grammar: Grammar, names: Mapping[int, 
                 continue
             if people is not None and (grammar.adjectives_behind or not word.endswith("s")):
                 break
-            return _unlisted(at, words, grammar, found)
+            return _unlisted(at, words, grammar, found, (number.value or 0) >= MANY)
         if word in grammar.traits:
             traits.append(grammar.traits[word])
         at += 1
@@ -201,14 +203,18 @@ def _phrase(at: int, low: list[str], grammar: Grammar) -> tuple[int, Noun] | Non
     return None
 
 
-def _unlisted(at: int, words: Words, grammar: Grammar, found: Callable[..., Counted]) -> Counted:
-    """A noun in no list: a people by its capital, people by an ending such as -ers, else a thing."""
+def _unlisted(at: int, words: Words, grammar: Grammar, found: Callable[..., Counted], many: bool) -> Counted:
+    """A noun in no list: a people by its capital, people by an ending such as -ers, else a thing. What many are counted
+    by is a plural, so that a word without its ending is no noun: "1,900 heeded the call"."""
     word = words.low[at]
     if words.raw[at][0].isupper():
         return found(at + 1, PEOPLE, "demonym", at)
     if word.endswith(grammar.agentive):
         return found(at + 1, PEOPLE, "unknown", at)
-    if word.endswith(grammar.past):
+    following = words.low[at + 1] if at + 1 < len(words) else "."
+    if many and not word.endswith("s") and following.endswith("s") and following not in grammar.closers:
+        return _unlisted(at + 1, words, grammar, found, many)
+    if word.endswith(grammar.past) or (many and len(word) > 2 and not word.endswith(grammar.plural)):
         return found(at, None, "bare")
     return found(at + 1, None, "other", at)
 

@@ -37,16 +37,20 @@ class Pattern(Generic[T]):
     text: str
     head: int
     """Which element is the verb; the first where none is."""
+    gap: int = 0
+    """Which element is the first gap; 0 where none is."""
 
 
 class Match(NamedTuple, Generic[T]):
-    """A pattern found at words [start, end); `head` is the word of its verb."""
+    """A pattern found at words [start, end); `head` is the word of its verb, `behind` the word behind its first gap, 0
+    where it has none."""
 
     start: int
     end: int
     head: int
     meaning: T
     pattern: str
+    behind: int = 0
 
 
 def _alternatives(text: str, classes: Mapping[str, str], verbs: Mapping[str, str]) -> tuple[frozenset[str], bool]:
@@ -84,7 +88,8 @@ def compile_pattern(
         rows = [[*row, element] for row in rows] + without
     for row in rows:
         head = next((n for n, element in enumerate(row) if element.verb), 0)
-        yield Pattern(tuple(row), meaning, text, head)
+        gap = next((n for n, element in enumerate(row) if element.gap), 0)
+        yield Pattern(tuple(row), meaning, text, head, gap)
 
 
 class Matcher(Generic[T]):
@@ -131,7 +136,8 @@ def _try(pattern: Pattern[T], low: list[str], n: int, found: list[Match[T]]) -> 
         return
     places = _match(pattern.elements, low, n)
     if places is not None:
-        found.append(Match(n, places[-1] + 1, places[pattern.head], pattern.meaning, pattern.text))
+        behind = places[pattern.gap] if pattern.gap else 0
+        found.append(Match(n, places[-1] + 1, places[pattern.head], pattern.meaning, pattern.text, behind))
 
 
 def _match(elements: tuple[Element, ...], low: list[str], start: int) -> list[int] | None:
@@ -167,18 +173,11 @@ def _match(elements: tuple[Element, ...], low: list[str], start: int) -> list[in
 def _nearest(found: list[Match[T]]) -> list[Match[T]]:
     """Of phrases with a gap that begin at one word, those whose gap is the shortest: "took them home to Humera" is
     "take … home" and no "take … to"."""
-    ends: dict[int, int] = {}
-    gaps = {id(m): _gap_end(m) for m in found if GAPPED in m.pattern}
+    nearest: dict[int, int] = {}
     for match in found:
-        if id(match) in gaps:
-            ends[match.start] = min(ends.get(match.start, gaps[id(match)]), gaps[id(match)])
-    return [m for m in found if id(m) not in gaps or gaps[id(m)] == ends[m.start]]
-
-
-def _gap_end(match: Match[T]) -> int:
-    """The word at which what stands behind the last gap begins."""
-    behind = match.pattern.rsplit(GAPPED, 1)[1].split()
-    return match.end - sum(not part.endswith("?") for part in behind)
+        if match.behind:
+            nearest[match.start] = min(nearest.get(match.start, match.behind), match.behind)
+    return [m for m in found if not m.behind or m.behind == nearest[m.start]]
 
 
 def outermost(found: list[Match[T]]) -> list[Match[T]]:

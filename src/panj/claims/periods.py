@@ -9,6 +9,8 @@ from panj.claims.timeline import GOES_ON, Dated, Timeline
 from panj.model import Period
 from panj.model.vocabulary import FAMILY_OF, Flow
 
+COMPARED = "compared"
+"""The rule of figures that others are set against."""
 ENDING = frozenset({"as_of", "by", "until"})
 """Relations of a date that closes a total."""
 LONG = frozenset({"week", "month", "year"})
@@ -77,16 +79,21 @@ def starts_total(draft: Draft, mine: Sequence[Dated], belonging: Belonging, time
 def period_of(
     draft: Draft, flow: Flow, mine: Sequence[Dated], earlier: Sequence[Draft], timeline: Timeline
 ) -> Period | None:
-    """The days of a figure; `earlier` are the figures before it in its sentence."""
+    """The days of a figure; `earlier` are the figures before it in its sentence. What another figure is set against
+    ("down from 6,431 on Saturday") dates nothing that follows."""
+    told = timeline.told
+    kept = told.day, told.stock, told.stock_at
     if flow == "stock":
         period = _standing(draft, mine, earlier, timeline)
     elif flow == "cumulative":
         period = _total(draft, mine, earlier, timeline)
     else:
         period = _new(draft, mine, earlier, timeline)
-    timeline.told.periods[id(draft)] = period
-    timeline.told.flows[id(draft)] = flow
-    timeline.told.last = draft
+    if draft.rule == COMPARED:
+        told.day, told.stock, told.stock_at = kept
+    told.periods[id(draft)] = period
+    told.flows[id(draft)] = flow
+    told.last = draft
     return period
 
 

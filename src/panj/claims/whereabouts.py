@@ -189,9 +189,11 @@ class Whereabouts:
         elif draft.kind not in words.carried:
             return
         self._fill("origin", self._others(draft, out), out)
+        if draft.kind in words.back:
+            self._fill("destination", self._others(draft, out), out)
 
     def _others(self, draft: Draft, out: Roles) -> list[Place]:
-        """The first place among those named last, up to the end of the sentence, that is in none of the figure's roles."""
+        """The first of the places named last, up to the end of the sentence, that is in none of the figure's roles."""
         taken = {place.name for places in out.values() for place in places}
         country = next((place.country for place in out["destination"] if place.country), None)
         abroad = draft.kind in self.words.crossing
