@@ -44,5 +44,5 @@ def asked(question: str | None, s: Clause) -> str | None:
     words = words_of(question, 0, len(question), s.grammar.token)
     if not 0 < len(words) <= QUESTION:
         return None
-    found = clause(words, s.grammar, (), s.grammar.matcher.find(words)).triggers
+    found = clause(words, s.grammar, (), s.grammar.matcher.find(words.low)).triggers
     return max(found, key=lambda t: t.meaning.weight).meaning.kind if found else None

@@ -1,6 +1,7 @@
 """Where: the places of each figure of a report, its own and those that it takes over from what was said before."""
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -18,6 +19,9 @@ HELD = ("place", "destination", "home", "across", "scene")
 """Roles of a place in which another figure of its sentence may be."""
 NAMED_BEFORE = 8
 """Places back among which an origin is guessed."""
+TWICE = 2
+POINTS = frozenset({"place", "site", "line"})
+"""Levels of places at which people cross a border rather than come from."""
 ROLES = ("origin", "destination", "route", "place")
 
 Roles = dict[str, list[Place]]
@@ -40,6 +44,8 @@ class Whereabouts:
         self.told: dict[str, list[Place]] = {"origin": [], "destination": []}
         """The last origin and destination that the report gave."""
         self.here = self._here(document)
+        self.named_in = Counter(m.best.country for m in self.places if m.best is not None)
+        """How often the report names each country or a place in it."""
 
     def _lead(self) -> Located | None:
         """Where the report is about for want of anything nearer: its dateline, else the first place it names."""
@@ -193,16 +199,19 @@ class Whereabouts:
             self._fill("destination", self._others(draft, out), out)
 
     def _others(self, draft: Draft, out: Roles) -> list[Place]:
-        """The first of the places named last, up to the end of the sentence, that is in none of the figure's roles."""
-        taken = {place.name for places in out.values() for place in places}
-        country = next((place.country for place in out["destination"] if place.country), None)
-        abroad = draft.kind in self.words.crossing
+        """The first of the places named last, up to the end of the sentence, that is in none of the figure's roles: in
+        a country that it already has, or, for those who cross a border, in another that the report names twice."""
+        told = [place for places in out.values() for place in places]
+        taken, countries = {place.name for place in told}, {place.country for place in told if place.country}
+        abroad = draft.kind in self.words.crossing and any(place.country for place in out["destination"])
         last = bisect_left(self.starts, draft.sentence.end)
         for mention in self.places[max(0, last - NAMED_BEFORE) : last]:
             best = mention.best
             if best is None or mention.demonym or mention.spoken or best.name in taken:
                 continue
-            if abroad and country is not None and best.country == country:
+            if abroad and (best.level in POINTS or best.country in countries or self.named_in[best.country] < TWICE):
+                continue
+            if not abroad and countries and best.country not in countries:
                 continue
             return [as_place(mention, self.text[mention.start : mention.end])]
         return []
