@@ -116,7 +116,7 @@ def flow_of(draft: Draft, low: str, since: bool, base: Draft | None, told: Flow 
         return "stock"
     if since:
         return "cumulative"
-    if trigger is not None and words.situated.search(text, trigger.start, trigger.end):
+    if trigger is not None and words.situated.search(low, trigger.start, trigger.end):
         return "stock"
     if draft.kind in words.head_stock:
         if words.lasting.search(near):
