@@ -274,3 +274,13 @@ def test_rows_with_other_keys(tmp_path, make):
     make(path, options=Options(mapping={"id": "uid", "text": "body"}))
     assert [row["label"] for row in table(tmp_path / "out", "documents")] == ["r0"]
     assert [entry.name for entry in os.scandir(tmp_path / "out/documents")] == ["month=undated"]
+
+
+def test_an_archive_inside_the_folder_that_it_is_made_of_is_none_of_its_files(tmp_path, make):
+    folder = tmp_path / "in"
+    folder.mkdir()
+    rows(folder / "a.jsonl", range(2))
+    make(folder, out="in/out")
+    again = make(folder, out="in/out")
+    assert (again.read, again.known, again.counts["read"]) == (0, 1, 2)
+    assert again.unread == []

@@ -1,7 +1,7 @@
 """The folder of an archive: what it was begun with, its finished batches, and who writes in it.
 
 archive.json             the settings that all batches share
-plan.jsonl               which batches the files are read in
+plan                     which batches the files are read in
 batches/b_…/             a finished batch: documents, claims and what was skipped, as Parquet, and its counts
 documents/month=2021-07/ all finished batches by month of publication, made of them at the end of a run
 claims/month=2021-07/
@@ -42,7 +42,7 @@ class Folder:
     def __init__(self, path: Path) -> None:
         self.path = path
         self.batches = path / "batches"
-        self.plan = path / "plan.jsonl"
+        self.plan = path / "plan"
 
     @property
     def settings(self) -> Mapping[str, Any]:
