@@ -343,6 +343,24 @@ def test_what_everybody_else_would_see_is_shown_and_stays_so(desk: TestClient) -
     assert desk.get("/log?view=open").text.count("j_") == 0
 
 
+def test_what_changed_since_the_last_visit_is_told_apart(desk: TestClient) -> None:
+    assert "You look for the first time" in said(desk.get("/").text)
+    path = event_of(desk, kind="killed", to="AZE")
+    page = desk.get(path).text
+    sent = {"csrf": token(page), "verdict": "correct", "field": "value", "value": "170", "reason": "a misprint"}
+    desk.post(f"/claim/{claims_of(page)[0]}/judge", data=sent)
+    before = "2000-01-01T00:00:00.000Z"
+    desk.app.state.desk.seen = lambda name: before
+    assert "Since 1 January 2000" in said(desk.get("/").text)
+    at = desk.app.state.desk.record.judgements()[-1].at
+    desk.app.state.desk.seen = lambda name: at
+    words = said(desk.get("/").text)
+    assert "revision People killed in Khankendi" in words
+    assert "at least 68 → 170" in words
+    others = said(desk.get("/?view=open").text)
+    assert "at least 68" not in others
+
+
 def test_what_is_shown_leaves_as_a_file(desk: TestClient) -> None:
     page = desk.get("/", params={"to": "ARM", "kind": "arrived"})
     link = unescape(re.search(r'href="(/export/jsonl[^"]*)"', page.text)[1])

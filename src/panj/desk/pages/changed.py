@@ -76,9 +76,12 @@ def since(desk: Desk, asker: Asker) -> Since:
         now = view.event(change.after.id) if change.after else None
         if change.after and now is None:
             continue
-        event = now or change.before
-        if event is not None and (now is not None or asker.audience == "restricted"):
-            seen.append(told(Change(change.before, now), event))
+        if asker.audience == "restricted":
+            event = now or change.before
+            seen += [told(Change(change.before, now), event)] if event else []
+        elif now is not None:
+            # What the record said before was never made fit for others to see.
+            seen.append(replace(told(Change(change.before, now), now), was=""))
     shown = [one if one.now else replace(one, heir=_heir(desk, view, one.event)) for one in seen[:SHOWN]]
     return Since(at, shown, max(0, len(seen) - SHOWN))
 
