@@ -76,7 +76,7 @@ def test_every_page_is_in_order(address: str, scheme: str, width: int) -> None:
 
 def _found(page: Any, address: str) -> dict[str, str]:
     """An event with much to show, and a report of it."""
-    page.goto(f"{address}/?kind=arrived&to=ARM&sort=largest")
+    page.goto(f"{address}/?kind=movement&to=ARM&sort=largest")
     event = re.sub(r"\?.*", "", page.get_attribute("#events a[href^='/event/']", "href"))
     page.goto(address + event)
     document = page.get_attribute("article.claim a.figure", "href")
