@@ -159,6 +159,8 @@ def test_what_is_restricted_is_gone_from_every_answer_and_back_when_released(api
         pages.append(api.get("/api/v1/exports/jsonl").text)
         return "\n".join(pages)
 
+    shown = [item["id"] for item in walk(api, "/api/v1/documents", limit=1)]
+    assert len(shown) == 6
     told = everything()
     assert label not in told
     assert ident not in told

@@ -49,10 +49,14 @@ def documents(
     """The reports, in the order of their ids, without their text."""
     view = _view(desk, who, as_of, as_recorded)
     assert view.reading is not None
-    ids = document_page(view.reading, unpacked(cursor), limit + 1)
-    shown = view.reports(ids[:limit])
-    items = [wire.document_to_wire(shown[name], text=False) for name in ids[:limit] if name in shown]
-    return page(request, items, packed(ids[limit - 1]) if len(ids) > limit else None)
+    after, shown, more = unpacked(cursor), {}, True
+    while more and not shown:
+        ids = document_page(view.reading, after, limit + 1)
+        shown, more = view.reports(ids[:limit]), len(ids) > limit
+        after = ids[limit - 1] if more else after
+    names = sorted(shown)
+    items = [wire.document_to_wire(shown[name], text=False) for name in names]
+    return page(request, items, packed(names[-1]) if more else None)
 
 
 @router.get(
