@@ -11,7 +11,7 @@ from panj.desk.api import wire
 from panj.desk.api.callers import Analyst, Fresh, Reader, TheDesk
 from panj.desk.api.paging import FIRST, LAST, AsOf, AsRecorded, Cursor, Limit, moment_of, packed, page, unpacked
 from panj.desk.api.problems import Route, described
-from panj.model import Event, claim_to_wire, event_to_wire
+from panj.model import Document, Event, claim_to_wire, event_to_wire
 from panj.pipeline.guarding import GuardedView
 from panj.pipeline.searching import search
 from panj.pipeline.views import RecordView
@@ -49,7 +49,8 @@ def documents(
     """The reports, in the order of their ids, without their text."""
     view = _view(desk, who, as_of, as_recorded)
     assert view.reading is not None
-    after, shown, more = unpacked(cursor), {}, True
+    after, more = unpacked(cursor), True
+    shown: dict[str, Document] = {}
     while more and not shown:
         ids = document_page(view.reading, after, limit + 1)
         shown, more = view.reports(ids[:limit]), len(ids) > limit
