@@ -217,11 +217,11 @@ def quote_header(text):
 
 
 @pytest.mark.parametrize("field", ["text", "publisher", "label"])
-@pytest.mark.parametrize("text", [one for one in HOSTILE if len(one) < 100])
-def test_hostile_text_is_kept_as_text(api, tokens, field, text):
-    form = {"text": "Some 512 people fled from Kunduz on 16 July 2021.", field: text}
-    answer = ask(api, "POST", "/documents", form, bearer(tokens["analyst"]))
-    assert answer.status_code in (200, 201, 422), answer.text
+def test_hostile_text_is_kept_as_text(api, tokens, field):
+    for text in HOSTILE:
+        form = {"text": "Some 512 people fled from Kunduz on 16 July 2021.", field: text}
+        answer = ask(api, "POST", "/documents", form, bearer(tokens["analyst"]))
+        assert answer.status_code in (200, 201, 422), answer.text
     assert ask(api, "GET", "/documents").status_code == 200
 
 
