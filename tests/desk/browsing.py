@@ -59,10 +59,16 @@ def watched(page: Any, address: str) -> list[str]:
     return wrong
 
 
+def ready(page: Any, selector: str) -> None:
+    """Waits for the page that has this, and until it hears keys."""
+    page.wait_for_selector(selector)
+    page.wait_for_selector("html[data-ready]", state="attached")
+
+
 def greet(page: Any, address: str, name: str = "Ada") -> None:
     """Says a name, as on the first visit."""
     page.goto(f"{address}/")
     page.wait_for_selector("input[name=name]:focus")
     page.keyboard.type(name)
     page.keyboard.press("Enter")
-    page.wait_for_selector("h1:text('Situation')")
+    ready(page, "h1:text('Situation')")

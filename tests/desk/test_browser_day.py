@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.desk.browsing import CHROMIUM, WITH_WEBGL, WITHOUT_WEBGL, browser, desk_over, greet, watched
+from tests.desk.browsing import CHROMIUM, WITH_WEBGL, WITHOUT_WEBGL, browser, desk_over, greet, ready, watched
 
 pytestmark = [
     pytest.mark.browser,
@@ -84,7 +84,8 @@ def test_by_keyboard_alone(address: str) -> None:
         for text in (FIRST, SECOND):
             press("g")
             press("a")
-            page.wait_for_selector("h1:text('Add reports')")
+            page.wait_for_selector("h2:text('What they tell of')", state="detached")
+            ready(page, "h1:text('Add reports')")
             press("/")
             typed(text)
             press("Tab")
@@ -95,21 +96,21 @@ def test_by_keyboard_alone(address: str) -> None:
             press("Tab")
             typed("03272014")
             press("Enter")
-            page.wait_for_selector("h2:text('What they tell of')")
+            ready(page, "h2:text('What they tell of')")
         press("g")
         press("s")
-        page.wait_for_selector(".map[data-drawn=picture] svg", timeout=60_000)
+        ready(page, ".map[data-drawn=picture] svg")
         press("?")
         page.wait_for_selector("dialog[open]")
         press("Escape")
         page.wait_for_selector("dialog[open]", state="detached")
         press("j")
         press("Enter")
-        page.wait_for_selector(".estimate")
+        ready(page, ".estimate")
         before = page.inner_text(".estimate")
         press("j")
         press("Enter")
-        page.wait_for_selector("article.text mark:target")
+        ready(page, "article.text mark:target")
         press("j")
         press("Enter")
         page.wait_for_selector("article.text mark.found")
@@ -120,15 +121,15 @@ def test_by_keyboard_alone(address: str) -> None:
         typed("4500")
         press("Tab")
         press("Enter")
-        page.wait_for_selector(".flash:has-text('4,500')")
+        ready(page, ".flash:has-text('4,500')")
         press("u")
-        page.wait_for_selector(".flash:has-text('take')")
+        ready(page, ".flash:has-text('take')")
         press("g")
         press("s")
-        page.wait_for_selector("#events a")
+        ready(page, "#events a")
         press("j")
         press("Enter")
-        page.wait_for_selector(".estimate")
+        ready(page, ".estimate")
         assert page.inner_text(".estimate") == before
         press("g")
         press("d")

@@ -53,3 +53,4 @@ keepTyped();
 startText();
 if (matchMedia("(max-width: 46rem)").matches) document.querySelector(".choose")?.removeAttribute("open");
 htmx.onLoad(() => lazily(document));
+document.documentElement.dataset.ready = "yes"; // keys are heard from now on
