@@ -27,6 +27,7 @@ ORIGINS = [
 NO_ORIGINS = [
     ("In Syria, 400 people went home to Homs.", "Syria"),
     ("Some 400 people arrived in Goma on Monday after a storm at sea.", "Goma"),
+    ("Some 400 people arrived in Goma as the road to Sake was opened.", "Sake"),
     ("Officials in the town of Goma said 400 people had fled from Sake.", "Goma"),
 ]
 DESTINATIONS = [

@@ -67,13 +67,21 @@ def _aside(draft: Draft, dated: Dated, timeline: Timeline) -> bool:
 
 def starts_total(draft: Draft, mine: Sequence[Dated], belonging: Belonging, timeline: Timeline) -> bool:
     """Whether a date or an event starts a total: "since April", "since the truce"."""
-    if any(d.relation == "since" for d in mine):
+    if any(d.relation == "since" for d in mine) or _by_then(draft, mine, timeline):
         return True
     found = timeline.words.anchor.search(timeline.text, draft.sentence.start, draft.sentence.end)
     if found is None or not belonging.belongs(draft, found.start()):
         return False
     before = timeline.text[max(draft.sentence.start, found.start() - COMPARISON) : found.start()]
     return timeline.words.superlative.search(before) is None
+
+
+def _by_then(draft: Draft, mine: Sequence[Dated], timeline: Timeline) -> bool:
+    """Whether all who had come by a day are counted: "by Tuesday morning 13,350 people had entered"."""
+    if draft.trigger is None or draft.kind not in timeline.words.crossing or not any(d.relation == "by" for d in mine):
+        return False
+    start, end = sorted((draft.number.end, draft.trigger.start))
+    return timeline.words.pluperfect.search(timeline.text, start, max(end, draft.trigger.end)) is not None
 
 
 def period_of(

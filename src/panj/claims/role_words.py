@@ -62,6 +62,8 @@ class RoleWords:
     joined: str
     breaking: frozenset[str]
     """Words that no phrase of a place holds: "from ten veredas of X" holds none."""
+    ways: frozenset[str]
+    """Ways that are called by where they lead: "the road to X"."""
     troubles: frozenset[str]
     """Causes of flight, whose place is where people left: "fighting around X drove 500 people over the river"."""
     crediting: frozenset[str]
@@ -88,6 +90,8 @@ class RoleWords:
     """A comparison before a start, which then starts nothing: "the heaviest day since"."""
     compared: re.Pattern[str]
     """An earlier figure right before its date: "down from 6,431 on"."""
+    pluperfect: re.Pattern[str]
+    """The auxiliary of what was done by then: "had entered"."""
     likened: re.Pattern[str]
     """An earlier day right behind a comparison without its figure: "three times as many as on"."""
     saying: re.Pattern[str]
@@ -156,6 +160,7 @@ def role_words(language: str) -> RoleWords:
         articles=frozenset(data["sites"]["articles"].split()),
         joined=data["sites"]["and"],
         breaking=frozenset(data["kinds"]["breaking"].split()),
+        ways=frozenset(data["kinds"]["ways"].split()),
         troubles=frozenset(data["kinds"]["troubles"].split()),
         crediting=frozenset(data["kinds"]["crediting"].split()),
         of=data["kinds"]["of"],
@@ -171,6 +176,7 @@ def role_words(language: str) -> RoleWords:
         since=re.compile(rf"\b{since}\b(?:[^;,:—()\"“”\n]|,\d){{0,90}}$", re.I),
         superlative=re.compile(rf"\b{any_of(dates['superlatives'])}\b[^;,:—()]{{0,60}}$", re.I),
         compared=re.compile(rf"\b{any_of(dates['compared'])}\s(?:[^;,:—()]|,\d){{0,50}}$", re.I),
+        pluperfect=re.compile(rf"\b{any_of(dates['pluperfect'])}\b", re.I),
         likened=re.compile(rf"\b{any_of(dates['likened'])}\s{{1,3}}(?:\w{{1,6}}\s{{1,2}}){{0,2}}$", re.I),
         saying=re.compile(rf"(?:\s{{1,3}}(?:{any_of(dates['saying'])}\b|[A-Z][\w.]{{0,20}})){{0,6}}\s{{0,3}}$"),
         report=re.compile(rf"\b{any_of(dates['report'])}\b", re.I),

@@ -120,6 +120,8 @@ def _role(words: Words, first: int, previous_end: int, lists: RoleWords) -> str 
         if word in lists.role:
             if at > 0 and low[at - 1] in lists.crediting:
                 return None
+            if at > 0 and low[at - 1] in lists.ways:
+                return "route"
             if word in lists.static:
                 return _deeper(words, at, previous_end, lists) or _scene(words, at, lists) or lists.role[word]
             return lists.role[word]

@@ -96,7 +96,8 @@ def _subject_hit(reading: Reading, word: str, subject: Pair, cue: Pair, low: int
     relative = r.relative_before.search(text, max(low, subject[0] - BEFORE_REACH), subject[0])
     if relative and relative.group(1).lower() not in r.role and not r.that.match(text, content, high):
         return Hit(subject, cue, True, content, via, local="," not in relative.group())
-    return Hit(subject, cue, _is_post(reading, subject[0], content, low, high), content, via)
+    post = _is_post(reading, subject[0], content, low, high) or _set_off(reading, subject[0], cue[1], low)
+    return Hit(subject, cue, post, content, via)
 
 
 def _outlet(reading: Reading, word: str, subject: Pair, cue: Pair, high: int) -> tuple[Pair | None, int]:
@@ -154,6 +155,12 @@ def _is_post(reading: Reading, subject: int, content: int, low: int, high: int) 
     if before[-1:] == "," and not fronted and len(before) > TOUCH and reading.rules.aside_follow.match(rest):
         return True
     return before[-1:] in ("”", '"') and rest[0].islower()
+
+
+def _set_off(reading: Reading, subject: int, cue: int, low: int) -> bool:
+    """Whether speaker and verb stand between two commas behind a clause with a figure: "500 fled, X said, two days after"."""
+    before = reading.text[low:subject].rstrip()
+    return before[-1:] == "," and reading.text[cue : cue + 1] == "," and _DIGIT.search(before) is not None
 
 
 def _inverted(reading: Reading, start: int, end: int, low: int, high: int) -> Hit | None:
