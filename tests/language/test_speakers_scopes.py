@@ -17,6 +17,7 @@ def speaker_of(text: str, words: str) -> str | None:
 
 OWNED = [
     ("Serb leaders said 5,000 had fled, but police counted 380 families.", "5,000", "Serb leaders"),
+    ("Some 13,350 had entered, the government said, two days after the road was opened.", "13,350", "government"),
     ("Serb leaders said 5,000 had fled, but police counted 380 families.", "380 families", "police"),
     ("Kabul says 438,000 were expelled; Islamabad says 541,000 went home.", "438,000", "Kabul"),
     ("Kabul says 438,000 were expelled; Islamabad says 541,000 went home.", "541,000", "Islamabad"),
