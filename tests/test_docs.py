@@ -16,7 +16,7 @@ PAGES = [
 ]
 LINK = re.compile(r"\]\(([^)\s]+)\)")
 EXAMPLE = re.compile(r"```pycon\n(.*?)```", re.DOTALL)
-CONSOLE = re.compile(r"```console\n(.*?)```", re.DOTALL)
+CONSOLE = re.compile(r"```(?:console|sh)\n(.*?)```", re.DOTALL)
 COMMANDS = typer.main.get_command(app)
 
 

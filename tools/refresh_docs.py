@@ -1,8 +1,9 @@
 """Runs the commands in the documentation again and writes what they print: `python tools/refresh_docs.py`.
 
 A block of ```console in README.md or docs/guide holds commands, each on a line that starts with "$ ", and what they
-print. The commands of one page run one after another in a folder of their own that has `src` of this checkout. With
-`--picture` the screenshot in docs/images is taken anew, for which chromium and Pillow are needed.
+print; a block of ```sh is left alone. The commands of one page run one after another in a folder of their own that has
+`src` of this checkout. With `--picture` the screenshot in docs/images is taken anew, for which chromium and Pillow are
+needed.
 """
 
 import os

@@ -77,8 +77,12 @@ def starts_total(draft: Draft, mine: Sequence[Dated], belonging: Belonging, time
 
 
 def _by_then(draft: Draft, mine: Sequence[Dated], timeline: Timeline) -> bool:
-    """Whether all who had come by a day are counted: "by Tuesday morning 13,350 people had entered"."""
-    if draft.trigger is None or draft.kind not in timeline.words.crossing or not any(d.relation == "by" for d in mine):
+    """Whether all who had come by a day are counted: "by Tuesday morning 13,350 people had entered"; not those of one
+    day, "by midnight"."""
+    days = [d.date for d in mine if d.relation == "by"]
+    if draft.trigger is None or draft.kind not in timeline.words.crossing or not days:
+        return False
+    if all(day.type == "TIME" and " " not in timeline.text[day.start : day.end] for day in days):
         return False
     start, end = sorted((draft.number.end, draft.trigger.start))
     return timeline.words.pluperfect.search(timeline.text, start, max(end, draft.trigger.end)) is not None

@@ -158,7 +158,8 @@ def _is_post(reading: Reading, subject: int, content: int, low: int, high: int) 
 
 
 def _set_off(reading: Reading, subject: int, cue: int, low: int) -> bool:
-    """Whether speaker and verb stand between two commas behind a clause with a figure: "500 fled, X said, two days after"."""
+    """Whether speaker and verb stand between two commas behind a clause with a figure: "500 fled, X said, two
+    days after"."""
     before = reading.text[low:subject].rstrip()
     return before[-1:] == "," and reading.text[cue : cue + 1] == "," and _DIGIT.search(before) is not None
 
