@@ -183,7 +183,7 @@ def fold(behind: Iterable[Behind], apart: frozenset[tuple[str, str]]) -> dict[st
     out: dict[str, tuple[str, str | None]] = {}
     for each in order:
         for group in groups:
-            why = _one(group[0], each, particular)
+            why = next((why for other in group if (why := _one(other, each, particular))), None)
             if why and not (why == KIN and any(_pair(each, other) in apart for other in group)):
                 out[each.authority.key] = (group[0].authority.key, why)
                 group.append(each)
