@@ -25,7 +25,7 @@ from panj.documents import Options
 from panj.documents.extract import Source, opener_of
 from panj.documents.intake import Intake
 from panj.model import Problem
-from panj.pipeline import archiving
+from panj.pipeline import batches
 
 WARM = 20
 """Pages that are read before time is taken, so that nothing is loaded within it."""
@@ -48,7 +48,7 @@ def trafilatura() -> Reader:
 
 def panj(*, every_page: bool) -> Reader:
     """The whole pipeline, from the bytes of a page to claims."""
-    choices = archiving.Choices(every_page=every_page, options=Options(offline=True, sieve=not every_page))
+    choices = batches.Choices(every_page=every_page, options=Options(offline=True, sieve=not every_page))
     intake = Intake({}, settings.load(), choices.options)
 
     def one(page: Page) -> int:
@@ -56,9 +56,7 @@ def panj(*, every_page: bool) -> Reader:
         claims = 0
         for document in intake.follow(source):
             if not isinstance(document, Problem):
-                claims += sum(
-                    len(r.claims) for r in archiving.read_one(document, choices) if not isinstance(r, Problem)
-                )
+                claims += sum(len(r.claims) for r in batches.read_one(document, choices) if not isinstance(r, Problem))
         return claims
 
     return one

@@ -8,6 +8,7 @@ import pytest
 
 from panj.archive.executors import Crew
 from panj.pipeline import archiving
+from panj.pipeline.batches import Choices
 
 sys.path.insert(0, str(Path(__file__).parent))
 
@@ -33,7 +34,7 @@ def make(tmp_path):
         return archiving.make(
             [str(path) for path in paths],
             tmp_path / out,
-            archiving.Choices(**choices),
+            Choices(**choices),
             crew or (lambda: inline),
             every=every,
             tell=tell,

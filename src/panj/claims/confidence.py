@@ -44,15 +44,6 @@ def traits(draft: Draft) -> list[str]:
     return found
 
 
-def confidence_of_frame(frame: str, kind: str, language: str = "en") -> float:
-    """The same for a claim that was read by a frame and counts nobody."""
-    return round(probability(traits_of_frame(frame, kind), language), 3)
-
-
-def traits_of_frame(frame: str, kind: str) -> list[str]:
-    return [f"frame {frame}", f"kind {kind}"]
-
-
 def probability(found: Iterable[str], language: str) -> float:
     bias, weights = _table(language)
     return 1 / (1 + exp(-bias - sum(weights.get(trait, 0.0) for trait in found)))

@@ -1,10 +1,10 @@
 """What a figure takes from around it: its sources and how sure the report is of it."""
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Generic, Protocol, TypeVar
 
-from panj.model import Annotation, Attribution, Cue, Date, Document, Source, Span
+from panj.model import Annotation, Attribution, Cue, Document, Source, Span
 from panj.model.vocabulary import SourceType, Status
 
 FIRST: tuple[Status, ...] = ("retracted", "denied", "simulated", "ordered", "planned", "possible", "unconfirmed")
@@ -79,14 +79,3 @@ def status_of(span: Span, cues: Iterable[Cue]) -> Status:
     """How sure a report is of the words of a span, by the cues that govern it."""
     found = {cue.status for cue in cues if cue.scope.start <= span.start and span.end <= cue.scope.end}
     return next((status for status in FIRST if status in found), "asserted")
-
-
-def sources_of(span: Span, annotation: Annotation, document: Document) -> tuple[Source, ...]:
-    """The chain behind a single span; for many of one document, build a `Said`."""
-    return Said(annotation, document).sources_of(span)
-
-
-def in_span(items: Sequence[Date], start: int, end: int) -> Sequence[Date]:
-    """The dates that start within [start, end); `items` are in order."""
-    starts = [item.start for item in items]
-    return items[bisect_left(starts, start) : bisect_left(starts, end)]

@@ -64,12 +64,13 @@ def archive(
     """
     from panj.archive import executors
     from panj.pipeline import archiving
+    from panj.pipeline.batches import Choices
 
     if cluster and workers:
         raise typer.BadParameter("the cluster has its own workers", param_hint="--workers")
     if find_spec("pyarrow") is None:
         raise InputError("panj archive needs a part that is not installed", 'install it: pip install "panj[archive]"')
-    choices = archiving.Choices(text, every_page, intake.options_of(mapping, layout, None, None))
+    choices = Choices(text, every_page, intake.options_of(mapping, layout, None, None))
     crew = (lambda: executors.cluster(cluster)) if cluster else (lambda: executors.processes(workers or _cores()))
     with _progress() as tell:
         summary = archiving.make(inputs, out, choices, crew, every=batch or archiving.EVERY, tell=tell)

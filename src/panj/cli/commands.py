@@ -22,7 +22,7 @@ from panj.cli import (
     terminal,
     watching,
 )
-from panj.cli.options import DEFAULT_RECORD, AsOf, AsRecorded, RecordFile, day, moment
+from panj.cli.options import DEFAULT_RECORD, AsFormat, AsOf, AsRecorded, Format, RecordFile, day, moment
 from panj.model import Claim, Document, Problem
 
 if TYPE_CHECKING:
@@ -38,11 +38,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
-
-
-class Format(StrEnum):
-    table = "table"
-    jsonl = "jsonl"
 
 
 Paths = Annotated[
@@ -62,7 +57,6 @@ Surely = Annotated[
     float,
     typer.Option("--min-confidence", metavar="P", min=0, max=1, help="Only claims at least so sure, from 0 to 1."),
 ]
-AsFormat = Annotated[Format, typer.Option("--format", help="A table, or one JSON object a line.")]
 
 
 def _version(wanted: bool) -> None:

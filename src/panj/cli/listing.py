@@ -1,13 +1,12 @@
 """`panj documents`: what a record holds, report by report."""
 
 from dataclasses import asdict
-from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from panj.cli import terminal
-from panj.cli.options import DEFAULT_RECORD, AsOf, AsRecorded, RecordFile, moment
+from panj.cli.options import DEFAULT_RECORD, AsFormat, AsOf, AsRecorded, Format, RecordFile, moment
 from panj.lexicon import language_name
 
 if TYPE_CHECKING:
@@ -18,14 +17,9 @@ if TYPE_CHECKING:
 UNREAD = "{count} in {languages} that no reader speaks: unread, and in no figure. See: panj documents --unread"
 
 
-class Form(StrEnum):
-    table = "table"
-    jsonl = "jsonl"
-
-
 def documents(
     unread: Annotated[bool, typer.Option("--unread", help="Only those in a language that no reader speaks.")] = False,
-    form: Annotated[Form, typer.Option("--format", help="A table, or one JSON object a line.")] = Form.table,
+    form: AsFormat = Format.table,
     record: RecordFile = DEFAULT_RECORD,
     as_of: AsOf = None,
     as_recorded: AsRecorded = None,
@@ -45,7 +39,7 @@ def documents(
 
     with open_record(record, create=False) as opened:
         found = list(opened.at(moment(as_of, as_recorded)).listed(unread=unread))
-    if form is Form.jsonl:
+    if form is Format.jsonl:
         for one in found:
             terminal.json_line(asdict(one))
         terminal.flush()

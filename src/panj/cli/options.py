@@ -4,6 +4,7 @@ import getpass
 import os
 import re
 from datetime import UTC, date, datetime, timedelta
+from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -16,6 +17,16 @@ if TYPE_CHECKING:
 THEN = "then"
 """What `--as-recorded` stands for where it names no time: the day of `--as-of`."""
 _TIME = re.compile(r"\d{4}-\d\d")
+
+
+class Format(StrEnum):
+    """How a command writes what it found."""
+
+    table = "table"
+    jsonl = "jsonl"
+
+
+AsFormat = Annotated[Format, typer.Option("--format", help="A table, or one JSON object a line.")]
 
 
 def day(value: str | None) -> str | None:

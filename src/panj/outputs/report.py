@@ -1,18 +1,17 @@
 """The report: one page of HTML in which every figure opens the words that it was read from. No script, no network."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment
 from markupsafe import Markup, escape
 
 from panj.model import Claim, Event, View
-from panj.outputs import headlines, timeline, words, worldmap
-from panj.outputs.clean import for_terminal, one_line, web_address
-from panj.outputs.geometry import country_names
+from panj.outputs import headlines, templating, timeline, words, worldmap
+from panj.outputs.clean import for_terminal, one_line
 from panj.outputs.page import Entry, EventPart, Page, gather
 
 NEVER_COUNTED = 40
@@ -98,32 +97,8 @@ def _linked(page: Page) -> Callable[[str], Markup]:
 
 @cache
 def _environment() -> Environment:
-    environment = Environment(
-        loader=PackageLoader("panj.outputs", "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    named: Mapping[str, Callable[..., Any]] = {
-        "line": one_line,
-        "label": lambda key, section: words.label(section, key),
-        "figure": _figure,
-        "estimate": words.estimate,
-        "number": words.number,
-        "unit": words.unit,
-        "day": words.day,
-        "period": words.period,
-        "group": lambda value: words.group(value, country_names()),
-        "places": lambda value: words.places(value, country_names()),
-        "way": lambda thing: words.way(thing, country_names()),
-        "says": words.speaker,
-        "origins": words.origins,
-        "sure": words.sure,
-        "address": web_address,
-        "country": lambda code: country_names().get(code, one_line(code)),
-    }
-    environment.filters.update(named)
+    environment = templating.environment("panj.outputs")
+    environment.filters.update(figure=_figure, says=words.speaker, origins=words.origins)
     return environment
 
 

@@ -285,6 +285,7 @@ def _guarded(document: Document, read: Callable[[Document], T]) -> tuple[Documen
 
 
 def problem_of(name: str, error: Exception) -> Problem:
+    """What went wrong with a document, as its reader may see it; raises the error itself where PANJ_DEBUG is set."""
     if os.environ.get(DEBUG):
         raise error
     if isinstance(error, PanjError):

@@ -114,6 +114,7 @@ def value_of(field: str, value: str) -> Any:
 
 
 def number_of(value: str) -> float | int:
+    """The number that the words give, as 1200 or 1,200. Raises InputError."""
     try:
         return whole(float(value.replace(",", "")))
     except (ValueError, OverflowError) as error:
@@ -129,6 +130,7 @@ def day(value: str) -> str:
 
 
 def whole(value: float) -> float | int:
+    """The value, as an int where it has no fraction. Raises ValueError and OverflowError where it is not finite."""
     return int(value) if value == int(value) else value
 
 
@@ -142,6 +144,7 @@ def _one(found: Sequence[str], ident: str, what: str) -> str:
 
 
 def claim_named(record: "Record", ident: str) -> Claim:
+    """The claim whose id starts so. Raises InputError."""
     names = [name for name in record.ids(ident) if name.startswith("c_")] if ident.startswith("c_") else []
     claim = record.claim(_one(names, ident, "claim"))
     assert claim is not None

@@ -4,4 +4,5 @@ from datetime import UTC, datetime
 
 
 def now() -> str:
+    """The moment in UTC to the millisecond, as ISO 8601 with Z."""
     return datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")

@@ -31,6 +31,7 @@ def open_engine(location: str, *, create: bool) -> tuple[Engine, bool]:
 
 
 def is_sqlite(engine: Engine) -> bool:
+    """Whether the record is a SQLite file, and not in PostgreSQL."""
     return engine.dialect.name == "sqlite"
 
 

@@ -55,6 +55,7 @@ def _line(words: str) -> str:
 
 
 def damaged(location: str) -> RecordError:
+    """The error for a database that cannot be read as a record."""
     return RecordError(
         f"{location} is damaged or is no record of Panj", "restore a copy, or name another with --record"
     )

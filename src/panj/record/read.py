@@ -21,6 +21,7 @@ T = TypeVar("T")
 
 
 def batches(things: Iterable[T], size: int = BATCH) -> Iterator[list[T]]:
+    """The things in lists of at most `size`, fewer than a statement may name."""
     rest = iter(things)
     while some := list(islice(rest, size)):
         yield some

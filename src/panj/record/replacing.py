@@ -35,6 +35,7 @@ class Unit:
 
 
 def standing_events(connection: Connection, components: Iterable[str]) -> list[tuple[int, Event]]:
+    """The events that stand in these components, each with the number of its version, in the order they were kept."""
     kept = t.event_versions.c
     found = []
     for some in batches(sorted(components)):
@@ -100,6 +101,7 @@ def heirs_of(gone: Event, events: Iterable[Event]) -> list[str]:
 
 
 def place(connection: Connection, unit: Unit, rules: str) -> None:
+    """Keeps the placements and keys of a unit's documents in place of those kept before."""
     for some in batches(sorted({*unit.documents, *unit.gone})):
         connection.execute(delete(t.placements).where(t.placements.c.member.in_(some)))
         connection.execute(delete(t.keys).where(t.keys.c.member.in_(some)))

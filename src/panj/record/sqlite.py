@@ -97,6 +97,7 @@ def prepare(engine: Engine) -> None:
 
 
 def mark(connection: Connection) -> None:
+    """Marks the file as a record of Panj."""
     connection.exec_driver_sql(f"PRAGMA application_id={APPLICATION_ID}")
 
 

@@ -18,7 +18,7 @@ router = APIRouter(route_class=Route, tags=["access"], responses=described(401, 
 @router.get("/tokens")
 def tokens(who: Admin, desk: TheDesk) -> dict[str, Any]:
     """All tokens, without their secrets."""
-    return {"items": [wire.token_to_wire(token) for token in desk.record.tokens()]}
+    return {"items": [wire.entry_to_wire(token) for token in desk.record.tokens()]}
 
 
 @router.post("/tokens", status_code=201)
@@ -31,7 +31,7 @@ def create_token(form: NewToken, who: Admin, desk: TheDesk) -> dict[str, Any]:
         return made
 
     token, secret = desk.work(task)
-    return {**wire.token_to_wire(token), "secret": secret}
+    return {**wire.entry_to_wire(token), "secret": secret}
 
 
 @router.delete("/tokens/{token_id}", responses=described(404))
@@ -58,4 +58,4 @@ def audits(request: Request, who: Admin, desk: TheDesk, cursor: Cursor = None, l
         raise HTTPException(422, "This cursor is not one of ours")
     found = desk.record.audits(int(told) if told else None, limit + 1)
     following = packed(str(found[limit - 1].number)) if len(found) > limit else None
-    return page(request, [wire.audit_to_wire(one) for one in found[:limit]], following)
+    return page(request, [wire.entry_to_wire(one) for one in found[:limit]], following)

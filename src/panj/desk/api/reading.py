@@ -189,7 +189,7 @@ def judgements(
     first = next((n + 1 for n, one in enumerate(told) if one.id == after), 0)
     some = told[first : first + limit]
     following = packed(some[-1].id) if first + limit < len(told) else None
-    return page(request, [wire.judgement_to_wire(one) for one in some], following)
+    return page(request, [wire.entry_to_wire(one) for one in some], following)
 
 
 @router.get("/search", dependencies=[Fresh], tags=["search"])

@@ -54,22 +54,8 @@ def document_to_wire(document: Document, *, text: bool = True) -> dict[str, Any]
     return {name: value for name, value in known.items() if value is not None}
 
 
-def judgement_to_wire(one: Judgement) -> dict[str, Any]:
-    found: dict[str, Any] = to_wire(one)
-    return found
-
-
-def sensitivity_to_wire(one: Sensitivity) -> dict[str, Any]:
-    found: dict[str, Any] = to_wire(one)
-    return found
-
-
-def token_to_wire(one: Token) -> dict[str, Any]:
-    found: dict[str, Any] = to_wire(one)
-    return found
-
-
-def audit_to_wire(one: Audit) -> dict[str, Any]:
+def entry_to_wire(one: Judgement | Sensitivity | Token | Audit) -> dict[str, Any]:
+    """What somebody decided, or what the desk knows of a token or a call, as JSON."""
     found: dict[str, Any] = to_wire(one)
     return found
 

@@ -57,7 +57,7 @@ def judge(form: NewJudgement, who: Analyst, desk: TheDesk) -> dict[str, Any]:
     def task(record: Record) -> Judgement:
         return desk.judge(_judgement(record, form, who.name))
 
-    return wire.judgement_to_wire(desk.work(task))
+    return wire.entry_to_wire(desk.work(task))
 
 
 def _judgement(record: Record, form: NewJudgement, by: str) -> Judgement:
@@ -75,7 +75,7 @@ def _judgement(record: Record, form: NewJudgement, by: str) -> Judgement:
 def restrictions(who: Analyst, desk: TheDesk) -> dict[str, Any]:
     """What is restricted now."""
     day = desk.today().isoformat()
-    return {"items": [wire.sensitivity_to_wire(one) for one in restricted_on(desk.record.sensitivities(), day)]}
+    return {"items": [wire.entry_to_wire(one) for one in restricted_on(desk.record.sensitivities(), day)]}
 
 
 @router.post("/restrictions", status_code=201, tags=["restrictions"])
@@ -101,14 +101,14 @@ def restrict(form: NewRestriction, who: Analyst, desk: TheDesk) -> dict[str, Any
             who.who,
         )
 
-    return wire.sensitivity_to_wire(desk.work(task))
+    return wire.entry_to_wire(desk.work(task))
 
 
 @router.delete("/restrictions/{restriction_id}", tags=["restrictions"])
 def release(restriction_id: Ident, who: Analyst, desk: TheDesk) -> dict[str, Any]:
     """Takes a restriction back."""
     taken_back = Sensitivity("", "open", who.name, "", "taken back", undoes=restriction_id)
-    return wire.sensitivity_to_wire(desk.work(lambda record: _decided(record, taken_back, who.who)))
+    return wire.entry_to_wire(desk.work(lambda record: _decided(record, taken_back, who.who)))
 
 
 def _decided(record: Record, one: Sensitivity, who: str) -> Sensitivity:

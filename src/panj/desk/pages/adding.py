@@ -37,6 +37,7 @@ NAMES: Final = {
 
 @router.get("/add")
 def add_page(request: Request, asker: Named) -> HTMLResponse:
+    """The form that takes files and pasted text."""
     return page(request, asker, "add.html.j2", **_empty())
 
 

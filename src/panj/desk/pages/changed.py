@@ -93,6 +93,7 @@ def _heir(desk: Desk, view: View, gone: Event) -> Event | None:
 
 
 def told(change: Change, event: Event) -> Told:
+    """The change of an event with its figures before and after."""
     was, now = (total(one) if one else "" for one in (change.before, change.after))
     return Told(sort_of(change), event, was, now)
 

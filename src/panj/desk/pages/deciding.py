@@ -121,9 +121,7 @@ def correct_document(
 
 
 @router.post("/undo/{ident}", response_model=None)
-def undo(
-    request: Request, ident: str, asker: Checked, reason: Why = "", seen: Short = "", back: Short = "/log"
-) -> Response:
+def undo(request: Request, ident: str, asker: Checked, reason: Why = "", back: Short = "/log") -> Response:
     """Takes a decision back; that is kept too."""
     name = asker.name or ""
 

@@ -32,6 +32,7 @@ AROUND: Final = 60
 
 @router.get("/document/{ident}")
 def document_page(request: Request, ident: str, asker: Named) -> HTMLResponse:
+    """A report with its claims marked in the text; 410 where it was redacted, 404 where it is not shown."""
     desk, query = desk_of(request), query_of(request)
     facts = facts_of(desk.view(query.moment, asker.audience))
     view: Any = facts.view

@@ -20,11 +20,13 @@ NAMES = {
 
 
 def install(app: FastAPI) -> None:
+    """Answers errors as pages to browsers and as problems to programs."""
     app.add_exception_handler(HTTPException, _said)
     app.add_exception_handler(RequestValidationError, _not_understood)
 
 
 def wants_page(request: Request) -> bool:
+    """Whether a browser asks, and not a program."""
     return not request.url.path.startswith("/api/") and "text/html" in request.headers.get("accept", "")
 
 

@@ -50,6 +50,7 @@ class Decided:
 
 @router.get("/event/{ident}", response_model=None)
 def event_page(request: Request, ident: str, asker: Named) -> Response:
+    """An event with its claims; one that was merged or renamed leads to what stands in its place."""
     desk, query = desk_of(request), query_of(request)
     facts = facts_of(desk.view(query.moment, asker.audience))
     event = facts.view.event(ident)

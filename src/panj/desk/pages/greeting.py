@@ -18,6 +18,7 @@ PROBLEMS: Final = {
 
 @router.get("/hello")
 def hello(request: Request, asker: Asking, problem: str = "", next: str = "/") -> HTMLResponse:
+    """The page that asks for a name, and then leads to `next`, a page of this desk."""
     fine = next if local(next) != "/" else "/"
     return page(
         request,

@@ -19,6 +19,7 @@ ROWS: Final = 60
 
 @router.get("/log")
 def log(request: Request, asker: Named) -> HTMLResponse:
+    """What people decided, the latest first; nothing of it for those who see the open view."""
     desk, query = desk_of(request), query_of(request)
     told = desk.record.judgements() if asker.audience == "restricted" else ()
     standing = {one.id for one in valid(told)}

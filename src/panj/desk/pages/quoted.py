@@ -60,4 +60,5 @@ def words_of(claim: Claim, document: Document | None) -> Markup:
 
 
 def report_of(claim: Claim, document: Document | None) -> str:
+    """What the report of a claim is called: its publisher, else its id."""
     return one_line((document.publisher if document else None) or claim.document)

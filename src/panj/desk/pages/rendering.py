@@ -1,21 +1,20 @@
 """Pages out of templates: the words of the reports escaped, the words of the desk out of the lexicon."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from functools import cache
 from typing import Any, Final
 
 from fastapi import Request
 from fastapi.responses import HTMLResponse
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment
 from markupsafe import Markup, escape
 
 from panj.desk.asking import Asker
 from panj.desk.pages import saying, statics
 from panj.desk.pages.asked import carried
-from panj.outputs import words
-from panj.outputs.clean import one_line, web_address
-from panj.outputs.geometry import country_names
+from panj.outputs import templating, words
+from panj.outputs.clean import one_line
 
 THEMES: Final = ("system", "light", "dark")
 NAV: Final = (
@@ -33,33 +32,14 @@ _ID: Final = re.compile(r"\b[ce]_[0-9a-f]{6,40}\b")
 
 @cache
 def environment() -> Environment:
-    found = Environment(
-        loader=PackageLoader("panj.desk", "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
+    """The templates of the desk's pages, with their filters and globals."""
+    found = templating.environment("panj.desk")
+    found.filters.update(
+        figure=saying.figure,
+        shortday=lambda iso: words.day(iso, short=True),
+        moment=saying.moment,
+        linked=linked,
     )
-    named: Mapping[str, Callable[..., Any]] = {
-        "line": one_line,
-        "label": lambda key, section: words.label(section, key),
-        "figure": saying.figure,
-        "estimate": words.estimate,
-        "number": words.number,
-        "unit": words.unit,
-        "day": words.day,
-        "shortday": lambda iso: words.day(iso, short=True),
-        "moment": saying.moment,
-        "period": words.period,
-        "group": lambda value: words.group(value, country_names()),
-        "places": lambda value: words.places(value, country_names()),
-        "way": lambda thing: words.way(thing, country_names()),
-        "sure": words.sure,
-        "address": web_address,
-        "country": lambda code: country_names().get(code, one_line(code)),
-        "linked": linked,
-    }
-    found.filters.update(named)
     found.globals.update(static=statics.address, nav=NAV)
     return found
 

@@ -72,6 +72,7 @@ def key_of(question: Question) -> str:
 
 @router.get("/review")
 def review(request: Request, asker: Named, at: str = "") -> HTMLResponse:
+    """One uncertain thing at a time: that with the key `at`, else the first."""
     desk = desk_of(request)
     found = asked(desk, asker)
     return page(request, asker, "review.html.j2", **_values(request, desk, asker, found, at))
@@ -112,6 +113,7 @@ def _stood(desk: Desk, question: Question) -> Markup | None:
 
 
 def answers(question: Question) -> list[Answer]:
+    """The answers that a question takes, with their keys."""
     if question.sort == "orphan":
         return [Answer("u", "u", "take it back")]
     if question.sort == "contradiction":

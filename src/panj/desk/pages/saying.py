@@ -31,6 +31,7 @@ DOUBTFUL = 0.5
 
 
 def figure(claim: Claim) -> str:
+    """A claim's figure with its bounds and unit, or the words that it was read from."""
     return words.quantity(claim.measure, claim.evidence[0].text if claim.evidence else "")
 
 

@@ -41,6 +41,7 @@ class Shown:
 def search_page(
     request: Request, asker: Named, q: str = "", what: str = "all", cursor: str | None = None
 ) -> HTMLResponse:
+    """What holds every word of `q`, page by page."""
     desk, query = desk_of(request), query_of(request)
     facts = facts_of(desk.view(None, asker.audience))
     asked, problem, found = q.strip()[: 2 * LONGEST], "", Found((), None)

@@ -48,6 +48,8 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Panel:
+    """Totals of one sort of counting: `lines` are shown, `more` can be opened."""
+
     bucket: str
     title: str
     note: str
@@ -57,6 +59,7 @@ class Panel:
 
 @router.get("/")
 def situation(request: Request, asker: Named) -> HTMLResponse:
+    """The first page: figures, map, timeline and what changed."""
     desk, query = desk_of(request), query_of(request)
     facts = facts_of(desk.view(query.moment, asker.audience))
     events = facts.picked(query)

@@ -42,6 +42,7 @@ class Tally:
 
 @router.get("/sources")
 def sources(request: Request, asker: Named, of: str = "outlets", q: str = "") -> HTMLResponse:
+    """Outlets or, with `of=origins`, those who are quoted; `q` narrows them by name."""
     query = query_of(request)
     facts = facts_of(desk_of(request).view(query.moment, asker.audience))
     told = facts.kept("sources", tallies)

@@ -3,10 +3,9 @@
 from functools import cache
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment
 
-from panj.outputs import words
-from panj.outputs.clean import one_line
+from panj.outputs import templating, words
 from panj.outputs.exports.needs import package
 from panj.outputs.exports.stamp import Material
 from panj.outputs.sitrep.content import content
@@ -16,15 +15,7 @@ from panj.outputs.sitrep.pictures import coloured, refuse
 
 @cache
 def _environment() -> Environment:
-    environment = Environment(
-        loader=PackageLoader("panj.outputs", "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters["line"] = one_line
-    return environment
+    return templating.environment("panj.outputs")
 
 
 def html(material: Material) -> str:
