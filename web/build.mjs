@@ -10,6 +10,18 @@ const out = new URL(`${process.argv[2] ?? "../src/panj/desk/static"}/`, here);
 const libraries = ["htmx.org", "maplibre-gl", "uplot"];
 const module = (name) => new URL(`node_modules/${name}`, here);
 
+/** The licence of a package: its file, else that part of its README. */
+async function licence(name) {
+  const names = await readdir(module(name));
+  const file = names.find((one) => /^licen[cs]e/i.test(one));
+  if (file) return readFile(new URL(`node_modules/${name}/${file}`, here), "utf8");
+  const readme = names.find((one) => /^readme/i.test(one));
+  const words = readme && (await readFile(new URL(`node_modules/${name}/${readme}`, here), "utf8"));
+  const part = words && /^#+ Licen[cs]e[^\n]*\n([^]*)$/im.exec(words);
+  if (!part) throw new Error(`${name} tells no licence`);
+  return part[1];
+}
+
 await rm(out, { recursive: true, force: true });
 await mkdir(out, { recursive: true });
 await build({
@@ -27,12 +39,18 @@ await build({
 await copyFile(module("maplibre-gl/dist/maplibre-gl-worker.mjs"), new URL("map-worker.js", out));
 await copyFile(new URL("src/icon.svg", here), new URL("icon.svg", out));
 
+// Everything that the bundles hold: the libraries and what they rest on, types left out.
 const about = [];
 const versions = {};
-for (const name of libraries) {
+const waiting = [...libraries];
+const told = new Set();
+while (waiting.length) {
+  const name = waiting.shift();
+  if (told.has(name) || name.startsWith("@types/")) continue;
+  told.add(name);
   const known = JSON.parse(await readFile(new URL(`node_modules/${name}/package.json`, here), "utf8"));
-  const files = (await readdir(module(name))).filter((file) => /^licen[cs]e/i.test(file));
-  const words = await readFile(new URL(`node_modules/${name}/${files[0]}`, here), "utf8");
+  waiting.push(...Object.keys(known.dependencies ?? {}).sort());
+  const words = await licence(name);
   versions[name] = { version: known.version, license: known.license };
   about.push(`${name} ${known.version} (${known.license})\n\n${words.trim()}\n`);
 }
