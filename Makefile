@@ -3,12 +3,17 @@ BIN := .venv/bin
 
 .PHONY: demo test check bench web web-check clean
 
+.venv/.demo: pyproject.toml
+	$(PYTHON) -m venv .venv
+	$(BIN)/pip install -qq --disable-pip-version-check -e ".[desk,feeds,office,pdf,tables]"
+	@touch $@
+
 .venv/.installed: pyproject.toml
 	$(PYTHON) -m venv .venv
 	$(BIN)/pip install -qq --disable-pip-version-check -e ".[dev]"
-	@touch $@
+	@touch .venv/.demo $@
 
-demo: .venv/.installed ## read the bundled samples and show what they say
+demo: .venv/.demo ## read the bundled samples and show what they say
 	$(BIN)/panj demo
 
 check: .venv/.installed
