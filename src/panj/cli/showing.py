@@ -125,5 +125,6 @@ def run_demo() -> bool:
     terminal.show(
         f"\nThe record is {location}; the page is {DEMO / 'report.html'}: open it in a browser."
         f"\nOne event with its reasons: panj show ID --record {location}"
+        f"\nAll of it in the browser: panj desk --record {location} --open"
     )
     return fine
