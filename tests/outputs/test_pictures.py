@@ -122,7 +122,10 @@ def test_the_largest_of_many_events_are_on_the_timeline() -> None:
 @pytest.mark.parametrize("date", ["9999-12-31", "0001-01-01", "2021-02-31", "x", ""])
 def test_odd_dates_do_no_harm(date: str) -> None:
     item = event(1, period=Period(date, date, "day"), series=(Point(date, 1, 1, 1, "flow"),))
-    timeline.draw([Numbered(1, item), Numbered(2, event(2, period=Period("2020-01-01", "2020-01-02", "day")))])
+    line = timeline.draw([Numbered(1, item), Numbered(2, event(2, period=Period("2020-01-01", "2020-01-02", "day")))])
+    assert line is not None
+    assert [one.number for one in line.shown] == [2]
+    assert [one.number for one in line.undated] == [1]
 
 
 def test_no_events_make_no_pictures() -> None:

@@ -19,12 +19,12 @@ def kept(record: Record, name: str, text: str) -> None:
 
 
 def moment() -> str:
-    """A time between what was recorded before and what is recorded next."""
+    """A time not before what was recorded so far, and before what is recorded next."""
     from panj.record.clock import now
 
-    time.sleep(0.003)
     at = now()
-    time.sleep(0.003)
+    while now() == at:
+        time.sleep(0.0005)
     return at
 
 
