@@ -377,3 +377,10 @@ def test_a_situation_report_of_another_form_is_refused(record, panj):
     code, _, err = panj("sitrep", "--out", "a.odt")
     assert code == 2
     assert ".docx" in err
+
+
+def test_a_word_that_was_typed_is_repeated_as_it_was_typed(record, panj, monkeypatch):
+    monkeypatch.setattr("sys.argv", ["panj", "export", "foo"])
+    code, _, err = panj("export", "foo")
+    assert code == 1
+    assert err.startswith("panj: foo is no format.")

@@ -187,6 +187,13 @@ def test_a_folder_with_something_else_is_refused(tmp_path, make):
         make(path)
 
 
+def test_a_place_where_no_folder_can_be_made_is_named(tmp_path, make):
+    path = rows(tmp_path / "a.jsonl", range(2))
+    (tmp_path / "out").write_text("a file stands here")
+    with pytest.raises(InputError, match="out cannot be written"):
+        make(path)
+
+
 def test_two_runs_at_once_are_refused(tmp_path, make):
     path = rows(tmp_path / "a.jsonl", range(2))
     with Folder(tmp_path / "out").held(), pytest.raises(InputError, match="Another panj archive"):

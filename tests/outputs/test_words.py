@@ -90,6 +90,15 @@ def test_ways_name_both_ends_or_the_one_that_is_known() -> None:
     assert words.way(base) == ""
 
 
+def test_an_arrow_leads_to_a_destination_and_never_to_where_it_was_told_of() -> None:
+    fled_from, told_of = (Place("Goris", "Goris"),), (Place("Armenia", "Armenia"),)
+    assert (
+        words.way(Claim("c", "d", "d_1", "fled", (), "r", origin=fled_from, place=told_of, flow="flow")) == "from Goris"
+    )
+    counted = Claim("c", "d", "d_1", "stranded", (), "r", origin=fled_from, place=told_of, flow="stock")
+    assert words.way(counted) == "Armenia (from Goris)"
+
+
 def test_groups_are_named_by_their_own_words_or_by_what_is_known_of_them() -> None:
     assert words.group(Group("ethnic Kyrgyz")) == "ethnic Kyrgyz"
     assert words.group(Group(None, sex="male", age="minor")) == "boys"

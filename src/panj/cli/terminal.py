@@ -38,8 +38,9 @@ def sentences(message: str, hint: str) -> str:
 
 
 def _opened(part: str) -> str:
-    """With a capital at its start, unless a name of a file stands there."""
-    return part[0].upper() + part[1:] if part.split()[0].rstrip(":,").isalpha() else part
+    """With a capital at its start, unless a name of a file, or what was typed on the command line, stands there."""
+    first = part.split()[0].rstrip(":,")
+    return part[0].upper() + part[1:] if first.isalpha() and first not in sys.argv else part
 
 
 @contextmanager

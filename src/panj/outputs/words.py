@@ -186,11 +186,18 @@ def places(values: tuple[Place, ...], countries: dict[str, str] | None = None) -
 
 
 def way(thing: Claim | Event, countries: dict[str, str] | None = None) -> str:
-    """From where to where: "Andemin → Murghab"; the place alone where nobody moved."""
+    """From where to where: "Andemin → Murghab"; the place alone where nobody moved.
+
+    An arrow leads to a destination only: `place`, where it was told of, is no place to which somebody went, and
+    stands beside the origin only for those who were counted there.
+    """
     origin, destination = places(thing.origin, countries), places(thing.destination, countries)
     where = places(thing.place, countries)
-    if origin and (destination or where):
-        return str(words("ways")["both"]).format(origin=origin, destination=destination or where)
+    if origin and destination:
+        return str(words("ways")["both"]).format(origin=origin, destination=destination)
+    metric = thing.metric if isinstance(thing, Event) else thing.flow
+    if origin and where and where != origin and metric == "stock":
+        return f"{where} ({str(words('ways')['origin']).format(origin=origin)})"
     if origin or destination:
         return str(words("ways")["origin" if origin else "destination"]).format(origin=origin, destination=destination)
     return where
