@@ -327,6 +327,21 @@ IN_CONTEXT = [
     ("They fled on 13 September 2019. On 15 September they came back.", None, 1, "2019-09-15", "2019-09-15"),
     ("Fighting began on 14 October. By the 17th all had gone.", "2016-10-25", 1, "2016-10-17", "2016-10-17"),
     ("They left the city on Sunday, two days after the attack.", "2022-09-18", 1, "2022-09-16", "2022-09-18"),
+    ("Gunmen came on 24 March. Two weeks after it began, 900 had fled.", "2021-04-09", 1, "2021-03-26", "2021-04-09"),
+    (
+        "It shook on 3 May.\n\nNine days after the quake they sleep outside.",
+        "2024-05-12",
+        1,
+        "2024-05-03",
+        "2024-05-12",
+    ),
+    (
+        "By the end of 2023 more may come. Some fled on 15 June 2022 and on 18 June.",
+        None,
+        2,
+        "2022-06-18",
+        "2022-06-18",
+    ),
 ]
 
 
@@ -374,3 +389,30 @@ def test_offsets_hold_in_text_whose_lower_case_is_longer() -> None:
 
 def test_a_broken_day_of_publication_is_none() -> None:
     assert only("They fled on 8 July.", "03-02-2009").value == "XXXX-07-08"
+
+
+BRACKETED = [
+    ("As of yesterday (08/04) 14,000 had fled.", "2021-04-09", "2021-04-08"),
+    ("As of yesterday (04/08) 14,000 had fled.", "2021-04-09", "2021-04-08"),
+    ("They fled on Friday (09/04).", "2021-04-12", "2021-04-09"),
+    ("They fled yesterday (31/12).", "2022-01-01", "2021-12-31"),
+    ("They fled today (12/30).", "2021-12-30", "2021-12-30"),
+]
+
+
+@pytest.mark.parametrize(("text", "published", "day"), BRACKETED)
+def test_a_day_in_brackets_has_the_order_that_the_word_before_tells(text: str, published: str, day: str) -> None:
+    assert days(only(text, published)) == (day, day)
+
+
+def test_a_day_in_brackets_has_no_year_where_nothing_tells_it() -> None:
+    assert only("As of yesterday (08/04) 14,000 had fled.", None).value == "XXXX-04-08"
+
+
+def test_the_end_of_a_year_gives_its_year_to_no_other_day() -> None:
+    assert find("They came on June 15. By the end of 2023 more may come.", None)[0].value == "XXXX-06-15"
+
+
+def test_days_between_which_people_came_are_one_stretch() -> None:
+    assert days(only("Between June 15 and 18 thousands came.", "2023-06-20")) == ("2023-06-15", "2023-06-18")
+    assert days(only("Between June 15 and 18 people fled.", "2023-06-20"))[0] == "2023-06-15"

@@ -46,6 +46,7 @@ def clause(
         for n, word in enumerate(words.low)
     ]
     _free_asides(words, grammar, heads, costs)
+    _free_ranks(words, grammar, costs)
     total = [0.0]
     for cost in costs:
         total.append(total[-1] + cost)
@@ -61,6 +62,8 @@ def _verbs(found: Sequence[Trigger], groups: Sequence[Counted], words: Words, gr
     that ends in a word of a number: "driven over 35,000 across" is no "driven over"."""
     spans = [words.span(g.number.start, g.number.end) for g in groups]
     inside = {at: first for first, end in spans for at in range(first + 1, end)}
+    joined = {t.head for t in found if _joined_noun(t, found, groups, words, grammar)}
+    found = [t for t in found if t.head not in joined]
     verbs = [t for t in found if t.start >= inside.get(t.end, t.start) and not _noun_use(t, groups, words, grammar)]
     kept = outermost(verbs)
     gapped = [t for t in kept if GAPPED in t.pattern]
@@ -119,6 +122,20 @@ def _noun_use(t: Trigger, groups: Sequence[Counted], words: Words, grammar: Gram
     )
 
 
+def _joined_noun(
+    t: Trigger, found: Sequence[Trigger], groups: Sequence[Counted], words: Words, grammar: Grammar
+) -> bool:
+    """A participle that is counted with the people before it, as their verb follows: "5 000 réfugiés et retournés se
+    trouvent"."""
+    low = words.low
+    if low[t.head] not in grammar.participles or t.head < 2 or t.head + 1 >= len(words):
+        return False
+    if low[t.head - 1] not in grammar.coordinators or not any(g.first < g.last == t.head - 1 for g in groups):
+        return False
+    after = low[t.head + 1]
+    return after in grammar.be or after in grammar.have or any(other.start == t.head + 1 for other in found)
+
+
 INTO_ASIDE, OUT_OF_ASIDE = 0.6, -0.35
 """What it costs to step into an aside, and what comes back behind it: its own verb is far, the main verb is near."""
 ASIDE = 16
@@ -156,6 +173,22 @@ def _free_asides(words: Words, grammar: Grammar, heads: Mapping[int, float], cos
             for k in inside:
                 costs[k] = min(costs[k], 0.02)
             costs[start], costs[end] = INTO_ASIDE, OUT_OF_ASIDE
+
+
+RANKED = 2
+"""Words that may stand behind a rank: "the last large group to be returned"."""
+
+
+def _free_ranks(words: Words, grammar: Grammar, costs: list[float]) -> None:
+    """Makes a rank cheap to cross, as it only joins a verb to its subject: "were the last group to be returned"."""
+    low = words.low
+    for n, word in enumerate(low):
+        if word not in grammar.ranks or n < 2 or low[n - 1] not in grammar.determiners or low[n - 2] not in grammar.be:
+            continue
+        behind = low[n + 1 : n + 2 + RANKED]
+        end = next((at for at, after in enumerate(behind, n + 1) if after in grammar.infinitive), None)
+        for k in range(n - 1, end + 1 if end else 0):
+            costs[k] = min(costs[k], 0.02)
 
 
 def _cost(n: int, word: str, grammar: Grammar, heads: Mapping[int, float], numbers: set[int], after_and: bool) -> float:

@@ -138,6 +138,8 @@ class Grammar:
     article_between: bool
     """Whether an article may stand between a number and its noun: "son 350 los desplazados"."""
     infinitive: frozenset[str]
+    ranks: frozenset[str]
+    """ "last", "first": what a row of groups is told by, before the noun or the infinitive."""
     bases: frozenset[str]
     """Forms that are also nouns: base and third person ("a claim", "her needs")."""
     matcher: Matcher[Meaning]
@@ -263,6 +265,7 @@ def grammar(language: str) -> Grammar:
         adjectives_behind=bool(words.get("order", {}).get("adjectives_behind")),
         article_between=bool(words.get("order", {}).get("article_between")),
         infinitive=sets["infinitive"],
+        ranks=sets["rank"],
         bases=active - participles,
         matcher=Matcher(patterns),
     )

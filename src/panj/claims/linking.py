@@ -106,9 +106,9 @@ def _past_relative(c: Counted, t: Trigger, said: str, s: Clause) -> float:
     low = s.words.low
     inner = [other for other in s.triggers if other is not t and c.last < other.start and other.end <= t.start]
     inner = [other for other in inner if other.meaning.frame in ("s", "o", "so")]
-    if len({other.head for other in inner}) != 1 or s.between(c.last, inner[0].start) > RELATIVE_REACH:
+    if not _one_relative(inner, t, s) or s.between(c.last, inner[0].start) > RELATIVE_REACH:
         return 0.0
-    between = low[inner[0].end : t.start]
+    between = low[inner[-1].end : t.start]
     if any(
         w in s.grammar.coordinators or w in s.grammar.subordinators or w in s.grammar.contrasts or w in ",;:"
         for w in between
@@ -117,6 +117,20 @@ def _past_relative(c: Counted, t: Trigger, said: str, s: Clause) -> float:
     if said == "active" and low[t.head] in s.grammar.gerunds:
         return 0.0
     return min(s.grammar.points["main verb"], s.between(c.last, t.start))
+
+
+def _one_relative(inner: list[Trigger], t: Trigger, s: Clause) -> bool:
+    """Whether the happenings are those of one relative clause: one, or two joined before a verb with an auxiliary of
+    its own: "1,000 people who fled the town and reached the border were not let in"."""
+    low, heads = s.words.low, {other.head for other in inner}
+    if len(heads) != 2:
+        return len(heads) == 1
+    joined = low[inner[0].end : inner[-1].start]
+    return (
+        any(word in s.grammar.coordinators for word in joined)
+        and not any(word in ",;:" for word in joined)
+        and not s.grammar.be.isdisjoint(low[t.start - 1 : t.start + 1])
+    )
 
 
 RELATIVE_REACH = 0.6

@@ -54,7 +54,9 @@ def find(text: str, published: str | None, language: str = "en") -> tuple[Date, 
 
 
 def _tells_a_year(one: Found) -> bool:
-    return not NAMED_YEAR.isdisjoint(one.slots) and one.reading.precision != "year" and not one.reading.yearless
+    """Whether it is a day or month with its year. "The end of 2023" is an aim as often as a day that was."""
+    whole_year = one.reading.precision == "year" or ("part" in one.slots and "month" not in one.slots)
+    return not NAMED_YEAR.isdisjoint(one.slots) and not whole_year and not one.reading.yearless
 
 
 def _scan(context: Context, scan: re.Pattern[str]) -> list[Found]:

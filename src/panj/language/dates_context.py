@@ -21,6 +21,7 @@ STORY_REACH: Final = 120
 YEARS: Final = range(1000, 3000)
 """Years in which something can be published: far enough from the calendar's ends to count back and ahead."""
 NEXT_WORD: Final = re.compile(r"[\s'’\"“(]{0,3}([\w%$€£]+)")
+SENTENCE_END: Final = re.compile(r"[.!?]\s|\n\s*\n")
 PUBLISHED: Final = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
 
 
@@ -91,6 +92,10 @@ class Context:
         """Whether the phrase ends behind the expression: the text, the sentence, or a clause."""
         behind = self.low[self.end : self.end + 24].lstrip(" ")
         return not behind or not behind[0].isalnum() or behind.split()[0] in self.grammar.words["clause_end"]
+
+    def same_sentence(self) -> bool:
+        """Whether no sentence ends between the date named last and the expression."""
+        return SENTENCE_END.search(self.text, self.last_end, self.start) is None
 
     def touches_number(self) -> bool:
         """Whether a bare figure stands right before, one that is no year."""

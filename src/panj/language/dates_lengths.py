@@ -66,8 +66,11 @@ def shifted(s: Slots, c: Context) -> Reading | None:
 
 
 def _since_event(count: float, unit: str, direction: str, c: Context) -> Reading:
-    """ "nine days after the earthquake": the stretch from the event to the last date named, or to publication."""
-    base = c.base()
+    """ "nine days after the earthquake": the stretch from the event to the last date named, or to publication.
+
+    A date of another sentence is none that it is counted to: it may be the day of the event itself.
+    """
+    base = c.day if direction == "after" and not c.same_sentence() else c.base()
     if base is None or not count or direction == "before" or unit not in ("hour", "day", "week", "fortnight", "month"):
         return Reading("DURATION", length_value(unit, count))
     return Reading("DURATION", length_value(unit, count), shift(base, unit, -count), base, precision_of(unit))

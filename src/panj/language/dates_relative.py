@@ -5,6 +5,7 @@ from typing import Final
 
 from panj.language.dates_calendar import (
     MONTHS_OF,
+    NO_YEAR,
     Reading,
     days,
     make,
@@ -16,7 +17,7 @@ from panj.language.dates_calendar import (
 )
 from panj.language.dates_context import Context
 from panj.language.dates_grammar import Slots
-from panj.language.dates_rules import Rule
+from panj.language.dates_rules import Rule, one_day
 
 UNKNOWN_VALUE: Final = {"day": "XXXX-XX-XX", "week": "XXXX-WXX", "month": "XXXX-XX", "quarter": "XXXX-QX"}
 BESIDE: Final = 30
@@ -64,6 +65,23 @@ def deictic(s: Slots, c: Context) -> Reading | None:
     if c.day is None:
         return Reading("DATE", "XXXX-XX-XX")
     return _at(days(c.day, s["deictic"]), s.get("daypart"))
+
+
+def bracketed(s: Slots, c: Context) -> Reading | None:
+    """ "yesterday (08/04)": the order of day and month that agrees with the word; the language's where none does."""
+    pairs = [(s["mm"], s["dd"]), (s["dd"], s["mm"])]
+    if c.grammar.data["slash_order"] == "month-day":
+        pairs.reverse()
+    told = deictic(s, c) if "deictic" in s else weekday(s, c)
+    if c.day is None or told is None or told.start is None:
+        month, number = next(((m, d) for m, d in pairs if make(NO_YEAR, m, d)), pairs[0])
+        named = c.year_of(month, number)
+        found = make(named or NO_YEAR, month, number)
+        return one_day(found, named is None) if found else None
+    meant = told.start
+    years = (c.day.year, c.day.year - 1, c.day.year + 1)
+    options = [found for year in years for m, d in pairs if (found := make(year, m, d))]
+    return _at(min(options, key=lambda found: abs((found - meant).days)), None) if options else None
 
 
 def tonight(s: Slots, c: Context) -> Reading | None:
@@ -193,7 +211,7 @@ def clock(s: Slots, c: Context) -> Reading | None:
 
 
 RELATIVE_RULES: Final[dict[str, Rule]] = {
-    "weekday": weekday, "weekday_of_week": weekday_of_week, "deictic": deictic, "tonight": tonight,
-    "last_night": last_night, "overnight": overnight, "daypart": daypart, "weekend": weekend, "relative": relative,
-    "part_of_unit": part_of_unit, "nth_day": nth_day, "clock": clock,
+    "weekday": weekday, "weekday_of_week": weekday_of_week, "deictic": deictic, "bracketed": bracketed,
+    "tonight": tonight, "last_night": last_night, "overnight": overnight, "daypart": daypart, "weekend": weekend,
+    "relative": relative, "part_of_unit": part_of_unit, "nth_day": nth_day, "clock": clock,
 }  # fmt: skip
