@@ -380,3 +380,11 @@ def test_words_are_found_in_reports_and_claims(desk: TestClient) -> None:
     assert "counts in People killed in Khankendi" in claims
     assert "Nothing holds all of these words" in said(desk.get("/search", params={"q": "zeppelin"}).text)
     assert desk.get("/search", params={"q": '"'}).status_code == 200
+
+
+def test_an_event_opens_by_the_beginning_of_its_id(desk: TestClient) -> None:
+    ident = re.findall(r'href="/event/(e_[0-9a-f]{20})', desk.get("/").text)[0]
+    opened = desk.get(f"/event/{ident[:12]}")
+    assert opened.status_code == 200
+    assert opened.url.path == f"/event/{ident}"
+    assert desk.get("/event/e_0").status_code == 404

@@ -77,9 +77,15 @@ def event_page(request: Request, ident: str, asker: Named) -> Response:
     return page(request, asker, "event.html.j2", **values)
 
 
+SHORTEST = 6
+"""Characters of an id that are enough to look for an event: commands show the first twelve."""
+
+
 def elsewhere(request: Request, desk: Desk, facts: Facts, asker: Asker, ident: str) -> Response:
-    """Where the event that had this id is told now; a page that says so where it is told nowhere."""
-    heirs = [name for name in desk.work(lambda record: record.redirects(ident)) if facts.view.event(name)]
+    """Where the event that had this id, or whose id starts so, is told now; a page that says so where it is told
+    nowhere."""
+    begun = desk.work(lambda record: record.ids(ident)) if len(ident) >= SHORTEST and ident.startswith("e_") else []
+    heirs = [name for name in (*begun, *desk.work(lambda record: record.redirects(ident))) if facts.view.event(name)]
     asked = f"?{request.url.query}" if request.url.query else ""
     if len(heirs) == 1:
         return RedirectResponse(f"/event/{heirs[0]}{asked}", 303)
