@@ -2,13 +2,14 @@
 
 import json
 import os
+import sys
 import zipfile
 
 import pytest
 from archive_kit import page_of, row_of, rows, table, tables, text_of, warc
 
 from panj import pipeline
-from panj.archive import Folder
+from panj.archive import Folder, read_stored
 from panj.errors import InputError
 from panj.pipeline import archiving
 from panj.record import open_record
@@ -235,6 +236,15 @@ def test_the_claims_of_an_archive_come_into_a_record(tmp_path, make):
         assert document.is_excerpt
         assert "market" not in document.text
         assert all(document.text[e.start : e.end] == e.text for claim in claims for e in claim.evidence)
+
+
+def test_what_an_archive_needs_is_named_where_it_is_missing(tmp_path, make, monkeypatch):
+    make(rows(tmp_path / "a.jsonl", range(2)))
+    folder = Folder(tmp_path / "out")
+    monkeypatch.setitem(sys.modules, "pyarrow", None)
+    with pytest.raises(InputError) as refused:
+        list(read_stored(folder, next(iter(folder.finished()))))
+    assert "panj[archive]" in refused.value.hint
 
 
 def test_a_text_that_the_record_has_is_not_lost_to_an_archive(tmp_path, make):

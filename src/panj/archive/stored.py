@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from panj.archive.folder import Folder
+from panj.errors import InputError
 from panj.model import EXCERPT, Claim, Document, Section, Span, from_wire
 
 
@@ -22,8 +23,12 @@ class Stored:
 
 def read_stored(folder: Folder, batch: str) -> Iterator[Stored]:
     """The documents of a finished batch that hold claims, in their order."""
-    from pyarrow import parquet as pq  # type: ignore[import-untyped]
-
+    try:
+        from pyarrow import parquet as pq  # type: ignore[import-untyped]
+    except ImportError as error:
+        raise InputError(
+            "An archive needs a part that is not installed", 'install it: pip install "panj[archive]"'
+        ) from error
     place = folder.place(batch)
     told: dict[str, list[Claim]] = defaultdict(list)
     with pq.ParquetFile(place / "claims.parquet") as file:
