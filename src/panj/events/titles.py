@@ -16,6 +16,10 @@ def _words(language: str) -> dict[str, Any]:
     return found
 
 
+INFERRED = 0.5
+"""A place of the gazetteer with a lower score was taken over from elsewhere; a title names it for want of any other."""
+
+
 def place_name(places: Sequence[Place], language: str) -> str:
     """One name for a list of places, as the reports write them."""
     names = list(dict.fromkeys(p.name or p.text for p in places if p.name or p.text))
@@ -78,9 +82,13 @@ def title(
 ) -> str:
     """The title of an event. `roles` holds its origin, destination and place; `claim` the one that tells it best."""
     words = _words(language)
-    names = {role: place_name(places, language) for role, places in roles.items()}
+    told = {role: [p for p in places if p.score >= INFERRED or not p.id] for role, places in roles.items()}
+    if not any(told.values()):
+        told = {role: list(places) for role, places in roles.items()}
+    names = {role: place_name(places, language) for role, places in told.items()}
     names["place"] = names["place"] or names["destination"] or names["origin"]
-    names["destination"] = names["destination"] or names["place"]
+    if not names["destination"] and names["place"] != names["origin"]:
+        names["destination"] = names["place"]
     where = {p.name for places in roles.values() for p in places}
     others = [p for p in claim.parties if claim.actor is None or p.name not in where]
     parties = [p.name for p in (claim.actor, *others) if p]

@@ -167,15 +167,21 @@ def _stretch(start: str, end: str, short: bool) -> str:
     return str(words("periods")["since_until"]).format(start=first, end=day(end, short=short))
 
 
+INFERRED = 0.5
+"""A place of the gazetteer with a lower score was not said so: it was taken over from elsewhere in the report, or its
+name may as well mean another. It is shown with a question mark."""
+
+
 def place(value: Place, countries: dict[str, str] | None = None) -> str:
-    """The place's name with its country: "Murghab, Tajikistan", or with the code where no names are given."""
-    name = one_line(value.name or value.text)
+    """The place's name with its country: "Murghab, Tajikistan", or with the code where no names are given; "Murghab?"
+    where it is inferred."""
+    name = one_line(value.name or value.text) + ("?" if value.id and value.score < INFERRED else "")
     if value.level == "country" or not value.country:
         return name
     if countries is None:
         return f"{name} ({one_line(value.country)})"
     country = countries.get(value.country, one_line(value.country))
-    return name if country.casefold() == name.casefold() else f"{name}, {country}"
+    return name if country.casefold() == name.rstrip("?").casefold() else f"{name}, {country}"
 
 
 def places(values: tuple[Place, ...], countries: dict[str, str] | None = None) -> str:
